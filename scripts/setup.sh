@@ -41,7 +41,7 @@ if ! .venv/bin/python -c "$suits" 2>/dev/null; then
     "$python" -m venv .venv || fail "could not make .venv; is the disk full or the directory read-only?"
 fi
 
-total=$(grep -c '==' "$lock")
+total=$(grep -c '^[a-z0-9_.-]*==' "$lock")
 echo "gongkai: installing the packages of $lock (about $total; a few minutes the first time)"
 log=.venv/install.log
 {
@@ -49,7 +49,7 @@ log=.venv/install.log
         --no-deps --requirement "$lock" 2>&1
     echo "status $?"
 } | tee "$log" | awk -v total="$total" '
-    /^Collecting / { found += 1; if (found % 20 == 0) print "  " found " of about " total " fetched"; fflush() }
+    /^(Collecting|Processing) / { found += 1; if (found % 20 == 0) print "  " found " of about " total " fetched"; fflush() }
     /^Installing collected/ { print "  installing" ; fflush() }'
 tail -n 1 "$log" | grep -qx 'status 0' ||
     fail "installing failed: $(grep -m 1 '^ERROR' "$log" || echo 'no reason given') (whole log: $log)"

@@ -1,0 +1,169 @@
+"""The flow of a build: scan, land, load, model, validate, publish."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai import __version__
+from gongkai.documents import Found, fingerprint, scan_documents
+from gongkai.errors import BuildError
+from gongkai.progress import count_documents, open_console, step
+from gongkai.workspace import Workspace, hold_lock, open_workspace
+from publish.publication import clear_leftovers, publications_directory
+from publish.published import read_published, read_runs
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from gongkai.landing import Reading
+
+PUBLISHED = 0
+PUBLISHED_WITH_QUARANTINE = 3
+
+# Stated here and not taken from the reader, whose libraries take a second to import; a test
+# keeps the two equal.
+SUPPORTED_SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+
+
+@dataclass(frozen=True)
+class BuildSettings:
+    """What a build is asked to do; paths are absolute."""
+
+    documents: Path
+    warehouse: Path
+    workers: int = 2
+    reader_seconds: float = 600.0
+
+
+def build_warehouse(settings: BuildSettings) -> int:
+    """Publish the documents below ``settings.documents``, unless nothing changed.
+
+    Returns the exit status: 0 published or nothing changed, 3 published with quarantine.
+    Raises GongkaiError when nothing is published; the published file is then untouched.
+    """
+    console = open_console()
+    found = _scan(settings)
+    workspace = open_workspace(settings.warehouse)
+    with hold_lock(workspace):
+        published = read_published(settings.warehouse)
+        clear_leftovers(settings.warehouse, published.publication_id if published else None)
+        digest = fingerprint(found)
+        if published is not None and published.fingerprint == digest:
+            console.print(
+                f"nothing changed: {settings.warehouse} is publication"
+                f" {published.publication_id} of these {len(found.sources)} documents"
+            )
+            return PUBLISHED
+        workspace.clear()
+        try:
+            return _build(console, settings, workspace, found, digest)
+        finally:
+            workspace.clear()
+
+
+def _scan(settings: BuildSettings) -> Found:
+    found = scan_documents(
+        settings.documents,
+        SUPPORTED_SUFFIXES,
+        outside=(settings.warehouse, publications_directory(settings.warehouse)),
+    )
+    if not found.sources and not found.unreadable:
+        others = f" ({len(found.unsupported)} files of other kinds)" if found.unsupported else ""
+        raise BuildError(
+            f"no documents below {settings.documents}{others};"
+            f" supported: {' '.join(sorted(SUPPORTED_SUFFIXES))}"
+        )
+    return found
+
+
+def _build(
+    console: "Console", settings: BuildSettings, workspace: Workspace, found: Found, digest: str
+) -> int:
+    # Imported here, because a build that has nothing to do must not wait for it.
+    from gongkai.candidate import Run, finish_run, load_candidate
+    from gongkai.summary import print_summary, read_quarantine
+    from gongkai.transform import run_dbt
+    from publish.publication import Publication, open_side_products, publish
+
+    started = _now()
+    run_id = f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}"
+    if found.unsupported:
+        console.print(_listed("not read, of another kind", found.unsupported))
+    readings = _read(console, settings, workspace, found)
+    lost = sum(1 for reading in readings if not reading.landed or reading.landed.quarantined)
+    reused = sum(1 for reading in readings if reading.landed and reading.landed.reused)
+    run = Run(
+        run_id=run_id,
+        started_at=started,
+        finished_at=started,
+        documents_seen=len(readings),
+        documents_read=len(readings) - reused,
+        documents_reused=reused,
+        documents_quarantined=lost,
+        version=__version__,
+    )
+    history = [Run(*row) for row in read_runs(settings.warehouse)]
+    with step(console, "loading"):
+        load_candidate(workspace.candidate, found.sources, readings, [*history, run])
+    with step(console, "building the models"):
+        run_dbt(workspace)
+    open_side_products(settings.warehouse, run_id)
+    finished = _now()
+    finish_run(workspace.candidate, run_id, finished)
+    with step(console, "publishing"):
+        publish(
+            workspace.candidate,
+            settings.warehouse,
+            Publication(
+                publication_id=run_id,
+                published_at=finished,
+                program_version=__version__,
+                fingerprint=digest,
+                sources=[(source.relative_path, source.document_id) for source in found.sources],
+            ),
+        )
+    quarantine = read_quarantine(settings.warehouse)
+    print_summary(console, settings.warehouse, quarantine)
+    if found.unreadable:
+        console.print(_listed("quarantined, cannot be opened", found.unreadable))
+    console.print(
+        f"published {settings.warehouse}: {run.documents_seen} documents,"
+        f" {run.documents_read} read, {run.documents_reused} reused,"
+        f" {run.documents_quarantined} quarantined"
+    )
+    return PUBLISHED_WITH_QUARANTINE if quarantine or found.unreadable else PUBLISHED
+
+
+def _read(
+    console: "Console", settings: BuildSettings, workspace: Workspace, found: Found
+) -> list["Reading"]:
+    from extract.landing import land_document
+    from gongkai.landing import check_any_read, read_documents
+
+    contents = list({source.sha256: source for source in found.sources}.values())
+    readings = []
+    with count_documents(console, len(contents)) as report:
+        for reading in read_documents(
+            contents,
+            workspace.cache,
+            workers=min(settings.workers, os.cpu_count() or 1),
+            seconds=settings.reader_seconds,
+            reader=land_document,
+        ):
+            if reading.trace:
+                workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")
+            readings.append(reading)
+            report(reading.source.name)
+    check_any_read(readings)
+    return readings
+
+
+def _listed(title: str, names: tuple[str, ...]) -> str:
+    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+    return f"{title}: {', '.join(names[:5])}{more}"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)

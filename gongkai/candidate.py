@@ -1,0 +1,149 @@
+"""The candidate: a DuckDB file with schema `raw`, filled from the Parquet sets of the documents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+
+from extract.schema import TABLES
+from gongkai.documents import SourceFile
+from gongkai.landing import Reading
+
+if TYPE_CHECKING:
+    from extract.landing import Landed
+
+_FILES_AT_ONCE = 500
+"""Parquet files of one insert; each costs an open file."""
+
+_MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
+
+_SOURCE = pa.schema(
+    [
+        pa.field("document_id", pa.string(), nullable=False),
+        pa.field("file_name", pa.string(), nullable=False),
+        pa.field("file_path", pa.string(), nullable=False),
+        pa.field("source_url", pa.string()),
+        pa.field("published_on", pa.date32()),
+    ]
+)
+_RUN = pa.schema(
+    [
+        pa.field("run_id", pa.string(), nullable=False),
+        pa.field("started_at", pa.timestamp("us")),
+        pa.field("finished_at", pa.timestamp("us")),
+        pa.field("documents_seen", pa.int32()),
+        pa.field("documents_read", pa.int32()),
+        pa.field("documents_reused", pa.int32()),
+        pa.field("documents_quarantined", pa.int32()),
+        pa.field("version", pa.string()),
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    """A build that published, or is about to; times are UTC without zone.
+
+    ``finished_at`` of the build under way is set when it publishes (``finish_run``); until then
+    it equals ``started_at``.
+    """
+
+    run_id: str
+    started_at: datetime
+    finished_at: datetime
+    documents_seen: int
+    documents_read: int
+    documents_reused: int
+    documents_quarantined: int
+    version: str
+
+
+def load_candidate(
+    path: Path,
+    sources: Sequence[SourceFile],
+    readings: Sequence[Reading],
+    runs: Sequence[Run],
+) -> None:
+    """Write a new candidate at ``path`` whose schema `raw` holds the landed documents.
+
+    ``sources`` gives `raw.source` a row per file; ``runs`` is the history with this build last.
+    A document that was lost (its reader crashed or took too long) becomes a quarantined document
+    row and a quarantine row.
+    """
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema raw")
+        for name, schema in {**TABLES, "source": _SOURCE, "run": _RUN}.items():
+            connection.register("empty", schema.empty_table())
+            connection.execute(f'create table raw."{name}" as from empty')
+            connection.unregister("empty")
+        landed = [reading.landed for reading in readings if reading.landed is not None]
+        for name in TABLES:
+            for files in _parquet_files(landed, name):
+                connection.execute(
+                    f'insert into raw."{name}" by name from read_parquet(?)', [files]
+                )
+        lost = [reading for reading in readings if reading.landed is None]
+        _insert(connection, "document", [_lost_document(reading) for reading in lost])
+        _insert(connection, "quarantine", [_lost_quarantine(reading) for reading in lost])
+        _insert(connection, "source", [_source_row(source) for source in sources])
+        _insert(connection, "run", [asdict(run) for run in runs])
+
+
+def finish_run(path: Path, run_id: str, finished_at: datetime) -> None:
+    """Write the time of publication into the run of the candidate."""
+    with duckdb.connect(str(path)) as connection:
+        for table in ("raw.run", "audit.run"):
+            connection.execute(
+                f"update {table} set finished_at = ? where run_id = ?", [finished_at, run_id]
+            )
+
+
+def _parquet_files(landed: Sequence["Landed"], name: str) -> Iterator[list[str]]:
+    files = [str(document.directory / f"{name}.parquet") for document in landed]
+    for start in range(0, len(files), _FILES_AT_ONCE):
+        yield files[start : start + _FILES_AT_ONCE]
+
+
+def _insert(
+    connection: duckdb.DuckDBPyConnection, name: str, rows: Sequence[dict[str, Any]]
+) -> None:
+    if not rows:
+        return
+    schema = {**TABLES, "source": _SOURCE, "run": _RUN}[name]
+    columns = {
+        field.name: pa.array([row.get(field.name) for row in rows], field.type) for field in schema
+    }
+    connection.register("rows_to_insert", pa.table(columns))
+    connection.execute(f'insert into raw."{name}" by name from rows_to_insert')
+    connection.unregister("rows_to_insert")
+
+
+def _source_row(source: SourceFile) -> dict[str, Any]:
+    return {
+        "document_id": source.document_id,
+        "file_name": source.name,
+        "file_path": source.relative_path,
+    }
+
+
+def _lost_document(reading: Reading) -> dict[str, Any]:
+    source = reading.source
+    return {
+        "document_id": source.document_id,
+        "sha256": source.sha256,
+        "media_type": _MEDIA_TYPES[source.path.suffix.lower()],
+        "byte_size": source.path.stat().st_size,
+        "status": "quarantined",
+    }
+
+
+def _lost_quarantine(reading: Reading) -> dict[str, Any]:
+    return {
+        "document_id": reading.source.document_id,
+        "reason": reading.reason,
+        "detail": reading.detail,
+    }

@@ -1,0 +1,106 @@
+"""The command line: `python -m gongkai build --documents DIR --warehouse FILE`."""
+
+import signal
+import traceback
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+import click
+
+from extract.errors import GongkaiError
+from gongkai import __version__
+from gongkai.errors import disk_full, is_disk_full
+from gongkai.workspace import Workspace
+
+NOTHING_PUBLISHED = 1
+INTERRUPTED = 130
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gongkai")
+def main() -> None:
+    """Read published government budgets and final accounts into a validated warehouse."""
+
+
+@main.command()
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path),
+    default=Path("corpus"),
+    show_default=True,
+    help="Directory with the documents, at any depth.",
+)
+@click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path),
+    default=Path("warehouse/gongkai.duckdb"),
+    show_default=True,
+    help="File to publish.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=2,
+    show_default=True,
+    help="Documents read at the same time (at most one per processor).",
+)
+@click.option(
+    "--reader-minutes",
+    type=click.FloatRange(0.01),
+    default=10.0,
+    show_default=True,
+    help="Longest time that one document may take to read.",
+)
+def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float) -> int:
+    """Read, model, validate and publish the documents below a directory.
+
+    Ends with 0 (published, or nothing changed), 3 (published, something was quarantined) or
+    1 (nothing published; the file at --warehouse is untouched).
+    """
+    from gongkai.build import BuildSettings, build_warehouse
+
+    settings = BuildSettings(
+        documents=documents.absolute(),
+        warehouse=warehouse.absolute(),
+        workers=workers,
+        reader_seconds=reader_minutes * 60,
+    )
+    try:
+        return build_warehouse(settings)
+    except (GongkaiError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if is_disk_full(error):
+            raise disk_full(settings.warehouse.parent) from error
+        log = Workspace(settings.warehouse).write_log("error", traceback.format_exc())
+        raise GongkaiError(
+            f"unexpected {type(error).__name__}; nothing published, details in {log}"
+        ) from error
+
+
+def run() -> int:
+    """Run the command; whatever happens, the user sees at most one line of it."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        status = main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except GongkaiError as error:
+        return _fail(" ".join(str(error).split()))
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("\ngongkai: interrupted; nothing published", err=True)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return NOTHING_PUBLISHED
+    return status if isinstance(status, int) else 0
+
+
+def _fail(message: str) -> int:
+    click.echo(f"gongkai: {message}", err=True)
+    return NOTHING_PUBLISHED
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt

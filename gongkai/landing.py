@@ -1,0 +1,189 @@
+"""Landing documents in worker processes that may die without taking the build with them.
+
+The pool of the standard library ends altogether when one of its processes is killed, and knows
+no time limit per task; so each worker here is a process with a pipe, watched by the build.
+"""
+
+import multiprocessing
+import signal
+import time
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gongkai.documents import SourceFile
+from gongkai.errors import BuildError, disk_full, is_disk_full
+
+if TYPE_CHECKING:
+    from extract.landing import Landed
+
+Reader = Callable[[Path, Path], "Landed"]
+"""Lands one file in the cache directory: ``extract.landing.land_document``."""
+
+READER_CRASHED = "reader_crashed"
+READER_TIMEOUT = "reader_timeout"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What became of one document: landed, or lost with a reason and a detail.
+
+    ``trace`` is the reader's traceback, for a log, where an exception was the cause.
+    """
+
+    source: SourceFile
+    landed: "Landed | None"
+    reason: str | None = None
+    detail: str | None = None
+    trace: str | None = None
+
+
+@dataclass(frozen=True)
+class _Failure:
+    """An exception of the reader, as text that survives the pipe."""
+
+    summary: str
+    trace: str
+    disk_full: bool
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    source: SourceFile | None = None
+    deadline: float = 0.0
+
+
+def read_documents(
+    sources: Sequence[SourceFile],
+    cache: Path,
+    *,
+    workers: int,
+    seconds: float,
+    reader: Reader,
+) -> Iterator[Reading]:
+    """Land each document once per content, in the order in which they are done.
+
+    A document whose process dies is tried again alone, in a process of its own, so that a
+    neighbour that ate the memory is not held against it; then it is lost with the reason
+    ``reader_crashed``. One that takes longer than ``seconds`` is lost with ``reader_timeout``.
+    Raises BuildError when the disk is full.
+    """
+    crashed: list[SourceFile] = []
+    for reading in _run_pool(sources, cache, workers, seconds, reader):
+        if reading.reason == READER_CRASHED:
+            crashed.append(reading.source)
+        else:
+            yield reading
+    for source in crashed:
+        yield from _run_pool([source], cache, 1, seconds, reader)
+
+
+def _run_pool(
+    sources: Sequence[SourceFile], cache: Path, workers: int, seconds: float, reader: Reader
+) -> Iterator[Reading]:
+    # A fresh interpreter per worker: forking a process that has threads is not safe.
+    context = multiprocessing.get_context("spawn")
+    queue = deque(sources)
+    pool: list[_Worker] = []
+
+    def start() -> _Worker:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=_serve, args=(theirs, cache, reader), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def give(worker: _Worker) -> None:
+        worker.source = queue.popleft()
+        worker.deadline = time.monotonic() + seconds
+        worker.connection.send(worker.source.path)
+
+    try:
+        for _ in range(min(workers, len(queue))):
+            pool.append(start())
+            give(pool[-1])
+        while pool:
+            nearest = min(worker.deadline for worker in pool)
+            ready = wait(
+                [worker.connection for worker in pool], max(0.0, nearest - time.monotonic())
+            )
+            for worker in list(pool):
+                assert worker.source is not None
+                late = time.monotonic() > worker.deadline
+                if worker.connection not in ready and not late:
+                    continue
+                reading = _receive(worker, cache, answered=worker.connection in ready)
+                if reading.reason is not None:
+                    _stop(worker)
+                    pool.remove(worker)
+                    if queue:
+                        worker = start()
+                        pool.append(worker)
+                if queue:
+                    give(worker)
+                elif worker in pool:
+                    _stop(worker)
+                    pool.remove(worker)
+                yield reading
+    finally:
+        for worker in pool:
+            _stop(worker)
+
+
+def _receive(worker: _Worker, cache: Path, *, answered: bool) -> Reading:
+    source = worker.source
+    assert source is not None
+    if not answered:
+        return Reading(source, None, READER_TIMEOUT, "the reader took longer than it may")
+    try:
+        answer = worker.connection.recv()
+    except (EOFError, OSError):
+        worker.process.join(5)
+        return Reading(
+            source, None, READER_CRASHED, f"the reader ended with {worker.process.exitcode}"
+        )
+    if isinstance(answer, _Failure):
+        if answer.disk_full:
+            raise disk_full(cache)
+        return Reading(source, None, READER_CRASHED, answer.summary, answer.trace)
+    return Reading(source, answer)
+
+
+def _stop(worker: _Worker) -> None:
+    worker.connection.close()
+    worker.process.kill()
+    worker.process.join()
+
+
+def _serve(connection: Connection, cache: Path, reader: Reader) -> None:
+    """Land the files whose paths come through the pipe, until it is closed."""
+    # Ctrl-C reaches every process of the terminal; the build decides what becomes of workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            path = connection.recv()
+        except (EOFError, OSError):
+            return
+        try:
+            connection.send(reader(path, cache))
+        except Exception as error:
+            connection.send(
+                _Failure(
+                    summary=f"{type(error).__name__}: {error}",
+                    trace=traceback.format_exc(),
+                    disk_full=is_disk_full(error),
+                )
+            )
+
+
+def check_any_read(readings: Sequence[Reading]) -> None:
+    """Raise BuildError when no document could be read at all."""
+    if not any(reading.landed and not reading.landed.quarantined for reading in readings):
+        raise BuildError(f"none of the {len(readings)} documents could be read; nothing published")

@@ -1,0 +1,68 @@
+"""Telling the user what a build does: a moving bar on a terminal, plain lines elsewhere."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_SECONDS_BETWEEN_LINES = 10.0
+
+
+def open_console() -> "Console":
+    """Make the console of a build, on standard output."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+
+
+@contextmanager
+def step(console: "Console", title: str) -> Iterator[None]:
+    """Show that a step of unknown length is under way, and afterwards how long it took."""
+    started = time.monotonic()
+    if console.is_terminal:
+        with console.status(title):
+            yield
+    else:
+        console.print(f"{title} ...")
+        yield
+    console.print(f"{title}: done in {time.monotonic() - started:.1f} s")
+
+
+@contextmanager
+def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], None]]:
+    """Show how many documents are read; the caller reports each with its name."""
+    if console.is_terminal:
+        from rich.progress import (
+            BarColumn,
+            MofNCompleteColumn,
+            Progress,
+            TextColumn,
+            TimeElapsedColumn,
+        )
+
+        columns = (
+            TextColumn("reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[name]}", markup=False),
+        )
+        with Progress(*columns, console=console, transient=True) as progress:
+            task = progress.add_task("reading", total=total, name="")
+            yield lambda name: progress.update(task, advance=1, name=name)
+        return
+    done = 0
+    said = time.monotonic()
+
+    def report(name: str) -> None:
+        nonlocal done, said
+        done += 1
+        if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
+            said = time.monotonic()
+            console.print(f"  {done} of {total} documents, last: {name}")
+
+    console.print(f"reading {total} documents ...")
+    yield report

@@ -1,0 +1,58 @@
+"""The short summary at the end of a build."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import duckdb
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_LINES_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class QuarantineLine:
+    """How much of one file was quarantined for one reason."""
+
+    file_name: str
+    reason: str
+    parts: int
+    detail: str
+
+
+def read_quarantine(warehouse: Path) -> list[QuarantineLine]:
+    """Read what a published warehouse quarantined, one entry per file and reason."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rows = connection.execute(
+            "select file_name, reason, count(*), coalesce(first(detail order by page_number), '')"
+            " from audit.quarantine group by file_name, reason order by file_name, reason"
+        ).fetchall()
+    return [QuarantineLine(*row) for row in rows]
+
+
+def print_summary(
+    console: "Console", warehouse: Path, quarantine: Sequence[QuarantineLine]
+) -> None:
+    """Print how many rows each table of the warehouse has, and a line per quarantined part."""
+    from rich import box
+    from rich.table import Table
+
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        counts = connection.execute(
+            "select schema_name, table_name, estimated_size from duckdb_tables()"
+            " where schema_name in ('core', 'marts', 'audit') order by schema_name, table_name"
+        ).fetchall()
+    table = Table(box=box.SIMPLE)
+    table.add_column("table")
+    table.add_column("rows", justify="right")
+    for schema, name, size in counts:
+        table.add_row(f"{schema}.{name}", f"{size:,}")
+    console.print(table)
+    for line in quarantine[:_LINES_SHOWN]:
+        parts = f"{line.parts} parts" if line.parts > 1 else line.detail
+        console.print(f"quarantined: {line.file_name}: {line.reason}: {parts}")
+    if len(quarantine) > _LINES_SHOWN:
+        console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")

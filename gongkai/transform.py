@@ -1,0 +1,89 @@
+"""Running dbt on the candidate, in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from gongkai.documents import PROJECT
+from gongkai.errors import BuildError, disk_full, mentions_full_disk
+from gongkai.workspace import Workspace
+
+_DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli())"
+
+
+def run_dbt(workspace: Workspace) -> None:
+    """Load the seeds, build the models and run their tests on the candidate.
+
+    Raises BuildError in one line (the node that failed, its message, where the log is) when dbt
+    does not end well.
+    """
+    log = workspace.logs / "dbt-output.log"
+    command = [
+        sys.executable,
+        "-c",
+        _DBT,
+        "--no-use-colors",
+        "--no-send-anonymous-usage-stats",
+        "--no-version-check",
+        "--log-path",
+        str(workspace.logs),
+        "build",
+        "--project-dir",
+        str(PROJECT),
+        "--profiles-dir",
+        str(PROJECT),
+        "--target-path",
+        str(workspace.target),
+    ]
+    environment = {
+        **os.environ,
+        "GONGKAI_CANDIDATE": str(workspace.candidate),
+        "GONGKAI_TARGET_DIR": str(workspace.target),
+        "DO_NOT_TRACK": "1",
+        "PYTHONUTF8": "1",
+    }
+    with log.open("w", encoding="utf-8") as output:
+        process = subprocess.Popen(
+            command, cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            status = process.wait()
+        except BaseException:
+            process.kill()
+            process.wait()
+            raise
+    if status == 0:
+        return
+    text = log.read_text(encoding="utf-8", errors="replace")
+    if mentions_full_disk(text):
+        raise disk_full(workspace.directory)
+    raise BuildError(
+        f"dbt: {_first_failure(workspace.target, text)}; nothing published, log: {log}"
+    )
+
+
+def _first_failure(target: Path, output: str) -> str:
+    try:
+        report: dict[str, Any] = json.loads((target / "run_results.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return _last_words(output)
+    failed = [
+        result
+        for result in report["results"]
+        if result["status"] in ("error", "fail", "runtime error")
+    ]
+    if not failed:
+        return _last_words(output)
+    first = failed[0]
+    name = first["unique_id"].split(".", 2)[-1]
+    message = " ".join((first.get("message") or first["status"]).split())[:300]
+    others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
+    return f"{name}: {message}{others}"
+
+
+def _last_words(output: str) -> str:
+    lines = [line.strip() for line in output.splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "it ended without a word"

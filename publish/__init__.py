@@ -1,0 +1,1 @@
+"""Handing over: a validated candidate becomes the published warehouse in one step."""

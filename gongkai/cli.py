@@ -61,8 +61,8 @@ def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float)
     from gongkai.build import BuildSettings, build_warehouse
 
     settings = BuildSettings(
-        documents=documents.absolute(),
-        warehouse=warehouse.absolute(),
+        documents=documents.resolve(),
+        warehouse=warehouse.resolve(),
         workers=workers,
         reader_seconds=reader_minutes * 60,
     )

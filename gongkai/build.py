@@ -61,6 +61,7 @@ def build_warehouse(settings: BuildSettings) -> int:
             return _build(console, settings, workspace, found, digest)
         finally:
             workspace.clear()
+            clear_leftovers(settings.warehouse, None)
 
 
 def _scan(settings: BuildSettings) -> Found:
@@ -85,6 +86,7 @@ def _build(
     from gongkai.candidate import Run, finish_run, load_candidate
     from gongkai.summary import print_summary, read_quarantine
     from gongkai.transform import run_dbt
+    from gongkai.validation import validate_candidate
     from publish.publication import Publication, open_side_products, publish
 
     started = _now()
@@ -109,7 +111,9 @@ def _build(
         load_candidate(workspace.candidate, found.sources, readings, [*history, run])
     with step(console, "building the models"):
         run_dbt(workspace)
-    open_side_products(settings.warehouse, run_id)
+    side_products = open_side_products(settings.warehouse, run_id)
+    with step(console, "validating"):
+        report = validate_candidate(workspace, side_products)
     finished = _now()
     finish_run(workspace.candidate, run_id, finished)
     with step(console, "publishing"):
@@ -126,6 +130,8 @@ def _build(
         )
     quarantine = read_quarantine(settings.warehouse)
     print_summary(console, settings.warehouse, quarantine)
+    for outcome in report.broken("worth_knowing"):
+        console.print(f"worth knowing: {outcome.describe()}")
     if found.unreadable:
         console.print(_listed("quarantined, cannot be opened", found.unreadable))
     console.print(

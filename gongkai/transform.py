@@ -1,14 +1,13 @@
 """Running dbt on the candidate, in a process of its own."""
 
 import json
-import os
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from gongkai.documents import PROJECT
 from gongkai.errors import BuildError, disk_full, mentions_full_disk
+from gongkai.processes import run_logged
 from gongkai.workspace import Workspace
 
 _DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli())"
@@ -39,22 +38,11 @@ def run_dbt(workspace: Workspace) -> None:
         str(workspace.target),
     ]
     environment = {
-        **os.environ,
         "GONGKAI_CANDIDATE": str(workspace.candidate),
         "GONGKAI_TARGET_DIR": str(workspace.target),
         "DO_NOT_TRACK": "1",
-        "PYTHONUTF8": "1",
     }
-    with log.open("w", encoding="utf-8") as output:
-        process = subprocess.Popen(
-            command, cwd=PROJECT, env=environment, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            status = process.wait()
-        except BaseException:
-            process.kill()
-            process.wait()
-            raise
+    status = run_logged(command, log, environment)
     if status == 0:
         return
     text = log.read_text(encoding="utf-8", errors="replace")
@@ -65,25 +53,20 @@ def run_dbt(workspace: Workspace) -> None:
     )
 
 
-def _first_failure(target: Path, output: str) -> str:
+def _first_failure(target: Path) -> str | None:
     try:
         report: dict[str, Any] = json.loads((target / "run_results.json").read_text("utf-8"))
     except (OSError, ValueError):
-        return _last_words(output)
+        return None
     failed = [
         result
         for result in report["results"]
         if result["status"] in ("error", "fail", "runtime error")
     ]
     if not failed:
-        return _last_words(output)
+        return None
     first = failed[0]
     name = first["unique_id"].split(".", 2)[-1]
     message = " ".join((first.get("message") or first["status"]).split())[:300]
     others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
     return f"{name}: {message}{others}"
-
-
-def _last_words(output: str) -> str:
-    lines = [line.strip() for line in output.splitlines() if line.strip()]
-    return lines[-1][:300] if lines else "it ended without a word"

@@ -46,6 +46,11 @@ class Workspace:
         return self.directory / "target"
 
     @property
+    def rejected(self) -> Path:
+        """Report and Data Docs of the last candidate that failed validation."""
+        return self.directory / "rejected"
+
+    @property
     def logs(self) -> Path:
         """Logs of dbt and of unexpected errors."""
         return self.directory / "logs"

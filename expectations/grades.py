@@ -1,0 +1,40 @@
+"""The two grades of an expectation, and how an expectation gets one."""
+
+from enum import StrEnum
+from typing import Any
+
+import great_expectations.expectations as gxe
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+Expectation = gxe.Expectation
+
+
+class Grade(StrEnum):
+    """What follows when an expectation does not hold."""
+
+    MUST = "must"
+    """A promise of our own: nothing is published."""
+    WORTH_KNOWING = "worth_knowing"
+    """Something about the documents: it is reported, and the build goes on."""
+
+
+def must(name: str, says: str, kind: type[Expectation], **arguments: Any) -> Expectation:
+    """Make an expectation that blocks publication; ``says`` is what holds, in one sentence."""
+    return _graded(Grade.MUST, name, says, kind, arguments)
+
+
+def worth_knowing(name: str, says: str, kind: type[Expectation], **arguments: Any) -> Expectation:
+    """Make an expectation that is only reported; ``says`` is what holds, in one sentence."""
+    return _graded(Grade.WORTH_KNOWING, name, says, kind, arguments)
+
+
+def _graded(
+    grade: Grade, name: str, says: str, kind: type[Expectation], arguments: dict[str, Any]
+) -> Expectation:
+    severity = FailureSeverity.CRITICAL if grade is Grade.MUST else FailureSeverity.WARNING
+    return kind(
+        description=f"{says} ({name}, {grade.replace('_', ' ')})",
+        severity=severity,
+        meta={"grade": grade.value, "name": name, "says": says},
+        **arguments,
+    )

@@ -1,0 +1,127 @@
+"""What must hold of the audit: it is our promise that nothing is passed over in silence."""
+
+import great_expectations.expectations as gxe
+
+from expectations.grades import must, worth_knowing
+from expectations.suites import TableSuite
+
+
+def audit_suites() -> list[TableSuite]:
+    """Return the suites on schema `audit`."""
+    return [
+        TableSuite(
+            "audit",
+            "identity_check",
+            (
+                # Relative: an empty list of checks is right only if there is no fact to check.
+                must(
+                    "facts_are_checked",
+                    "A disclosure with facts of income and expenditure has identities checked",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select income.disclosure_id, count(*) as facts"
+                        " from core.fct_income as income"
+                        " inner join core.fct_expenditure_function as expenditure"
+                        " on income.disclosure_id = expenditure.disclosure_id"
+                        " and income.level = 'total' and expenditure.level = 'total'"
+                        " left join {batch} as identity_check"
+                        " on income.disclosure_id = identity_check.disclosure_id"
+                        " where identity_check.disclosure_id is null"
+                        " group by income.disclosure_id"
+                    ),
+                ),
+                must(
+                    "broken_identity_is_a_finding",
+                    "An identity that does not hold is named by a finding",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select identity_check.identity_id, identity_check.disclosure_id,"
+                        " identity_check.description, identity_check.left_yuan,"
+                        " identity_check.right_yuan from {batch} as identity_check"
+                        " where identity_check.status = 'broken' and not exists ("
+                        "select 1 from audit.finding as finding"
+                        " where finding.disclosure_id = identity_check.disclosure_id"
+                        " and list_contains(finding.identity_ids, identity_check.identity_id))"
+                    ),
+                ),
+                must(
+                    "status_follows_from_the_figures",
+                    "A check whose sides differ by more than its tolerance is broken",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select identity_id, disclosure_id, left_yuan, right_yuan,"
+                        " tolerance_yuan, status from {batch} as identity_check"
+                        " where (status in ('holds', 'rounding')"
+                        " and (left_yuan is null or right_yuan is null"
+                        " or abs(left_yuan - right_yuan) > tolerance_yuan))"
+                        " or (status = 'broken'"
+                        " and abs(left_yuan - right_yuan) <= tolerance_yuan)"
+                    ),
+                ),
+                worth_knowing(
+                    "identities_hold",
+                    "The identities of the documents hold",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select identity_id, disclosure_id, description, left_yuan, right_yuan,"
+                        " difference_yuan from {batch} as identity_check"
+                        " where status = 'broken'"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "audit",
+            "page_conservation",
+            (
+                must(
+                    "pages_are_audited",
+                    "The audit has a row for a page",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "every_page_is_audited",
+                    "Every table page of a document is audited",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select page.document_id, page.page_number from raw.page as page"
+                        " left join {batch} as audited"
+                        " on page.document_id = audited.document_id"
+                        " and page.page_number is not distinct from audited.page_number"
+                        " where page.is_table_page and audited.document_id is null"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "audit",
+            "run",
+            (
+                must(
+                    "this_run_is_recorded",
+                    "The build is recorded",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "runs_are_unique",
+                    "A build is recorded once",
+                    gxe.ExpectColumnValuesToBeUnique,
+                    column="run_id",
+                ),
+                must(
+                    "quarantine_is_complete",
+                    "What a reader quarantined is in the audit",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document.document_id, count(*) over () as audited"
+                        " from raw.document as document cross join {batch} as run"
+                        " where document.status = 'quarantined' and not exists ("
+                        "select 1 from audit.quarantine as quarantine"
+                        " where quarantine.document_id = document.document_id)"
+                    ),
+                ),
+            ),
+        ),
+    ]

@@ -1,0 +1,109 @@
+"""What must hold of the marts, by sums of our own over the facts."""
+
+import great_expectations.expectations as gxe
+
+from expectations.grades import must, worth_knowing
+from expectations.suites import TableSuite
+
+_FIGURES = {
+    "income_total_yuan": "core.fct_income",
+    "expenditure_total_yuan": "core.fct_expenditure_function",
+    "three_public_yuan": "core.fct_three_public",
+}
+
+
+def marts_suites() -> list[TableSuite]:
+    """Return the suites on schema `marts`."""
+    return [
+        TableSuite(
+            "marts",
+            "mart_agency_year",
+            (
+                must(
+                    "marts_have_rows",
+                    "There is a row for a disclosure",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "one_row_per_disclosure",
+                    "A disclosure has one row",
+                    gxe.ExpectColumnValuesToBeUnique,
+                    column="disclosure_id",
+                ),
+                must(
+                    "no_disclosure_is_lost",
+                    "Every disclosure has a row",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select disclosure.disclosure_id, disclosure.agency_name,"
+                        " disclosure.fiscal_year from core.dim_disclosure as disclosure"
+                        " left join {batch} as mart"
+                        " on disclosure.disclosure_id = mart.disclosure_id"
+                        " where mart.disclosure_id is null"
+                    ),
+                ),
+                *(
+                    must(
+                        f"{column.removesuffix('_yuan')}_is_a_fact",
+                        f"{column} is a current figure that the disclosure prints",
+                        gxe.UnexpectedRowsExpectation,
+                        unexpected_rows_query=(
+                            f"select mart.disclosure_id, mart.agency_name, mart.{column}"
+                            " from {batch} as mart"
+                            f" where mart.{column} is not null and not exists ("
+                            f"select 1 from {fact} as fact"
+                            " where fact.disclosure_id = mart.disclosure_id"
+                            f" and fact.is_current and fact.amount_yuan = mart.{column})"
+                        ),
+                    )
+                    for column, fact in _FIGURES.items()
+                ),
+                worth_knowing(
+                    "agencies_have_totals",
+                    "A disclosure has its total of income and of expenditure",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select disclosure_id, agency_name, fiscal_year, income_total_yuan,"
+                        " expenditure_total_yuan from {batch} as mart"
+                        " where income_total_yuan is null or expenditure_total_yuan is null"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "marts",
+            "mart_city_comparison",
+            (
+                # Relative: empty only if no current line of expenditure carries a code.
+                must(
+                    "comparison_has_rows",
+                    "An agency with lines of expenditure by function is compared",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select disclosure.agency_id, disclosure.fiscal_year, count(*) as facts"
+                        " from core.fct_expenditure_function as fact"
+                        " inner join core.dim_disclosure as disclosure"
+                        " on fact.disclosure_id = disclosure.disclosure_id"
+                        " left join {batch} as mart"
+                        " on disclosure.agency_id = mart.agency_id"
+                        " and disclosure.fiscal_year = mart.fiscal_year"
+                        " where fact.is_current and fact.level = 'item'"
+                        " and fact.table_kind = 'expenditure' and mart.agency_id is null"
+                        " and fact.amount_yuan > 0"
+                        " group by disclosure.agency_id, disclosure.fiscal_year"
+                    ),
+                ),
+                must(
+                    "shares_are_shares",
+                    "A share of the total is between 0 and 1",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select agency_id, fiscal_year, dimension, code, amount_yuan,"
+                        " share_of_total from {batch} as mart"
+                        " where amount_yuan >= 0 and share_of_total not between 0 and 1"
+                    ),
+                ),
+            ),
+        ),
+    ]

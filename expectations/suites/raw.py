@@ -1,0 +1,174 @@
+"""What must hold of the landed documents."""
+
+import great_expectations.expectations as gxe
+
+from expectations.grades import must, worth_knowing
+from expectations.suites import TableSuite
+
+# The figures that could not be placed stand in one text, separated by spaces.
+_LEFT_OVER = (
+    "case when trim(left_over) = '' then 0 else len(string_split(trim(left_over), ' ')) end"
+)
+
+
+def raw_suites() -> list[TableSuite]:
+    """Return the suites on schema `raw`."""
+    return [
+        TableSuite(
+            "raw",
+            "document",
+            (
+                must(
+                    "some_document_read",
+                    "At least one document was read",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select count(*) as documents from {batch} as document"
+                        " having count(*) filter (where status = 'read') = 0"
+                    ),
+                ),
+                must(
+                    "a_content_lands_once",
+                    "A content is landed once, however many files have it",
+                    gxe.ExpectColumnValuesToBeUnique,
+                    column="document_id",
+                ),
+            ),
+        ),
+        TableSuite(
+            "raw",
+            "page",
+            (
+                must(
+                    "pages_exist",
+                    "The documents have pages",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "figures_are_conserved",
+                    "The figures on a table page are in cells, elsewhere on it, or left over",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document_id, page_number, figures_on_page, figures_in_cells,"
+                        " figures_elsewhere, left_over from {batch} as page"
+                        " where is_table_page and figures_on_page is distinct from"
+                        f" figures_in_cells + figures_elsewhere + {_LEFT_OVER}"
+                    ),
+                ),
+                must(
+                    "left_over_is_named",
+                    "A figure that is left over is named in the audit of its page",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select page.document_id, page.page_number, page.left_over"
+                        " from {batch} as page left join audit.page_conservation as audited"
+                        " on page.document_id = audited.document_id"
+                        " and page.page_number is not distinct from audited.page_number"
+                        " where page.left_over <> ''"
+                        " and page.left_over is distinct from audited.left_over"
+                    ),
+                ),
+                worth_knowing(
+                    "nothing_left_over",
+                    "No figure of a table page is left over",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document_id, page_number, left_over from {batch} as page"
+                        " where is_table_page and left_over <> ''"
+                    ),
+                ),
+                worth_knowing(
+                    "second_reader_agrees",
+                    "Where a page was read twice, both readers saw the same",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document_id, page_number, route from {batch} as page"
+                        " where second_reader = 'differs'"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "raw",
+            "table",
+            (
+                must(
+                    "tables_exist",
+                    "The documents have tables",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "recognised_tables_give_facts",
+                    "A recognised table with figures gives facts",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=_tables_without_facts(),
+                ),
+            ),
+        ),
+        TableSuite(
+            "raw",
+            "cell",
+            (
+                must(
+                    "cells_exist",
+                    "The documents have cells",
+                    gxe.ExpectTableRowCountToBeBetween,
+                    min_value=1,
+                ),
+                must(
+                    "cell_ids_are_unique",
+                    "A cell has one id",
+                    gxe.ExpectColumnValuesToBeUnique,
+                    column="cell_id",
+                ),
+                must(
+                    "figures_are_complete",
+                    "A figure that is not in doubt has its print, its value and its unit",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select cell_id, document_id, page_number, text, printed, unit"
+                        " from {batch} as cell"
+                        " inner join seeds.table_kind as kind using (table_kind)"
+                        " where role = 'amount' and quarantine_reason is null"
+                        " and (printed is null or value is null"
+                        " or unit is null or unit not in ('yuan', 'wan_yuan'))"
+                    ),
+                ),
+                worth_knowing(
+                    "no_cell_in_doubt",
+                    "No figure is in doubt",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document_id, page_number, table_kind, text, quarantine_reason"
+                        " from {batch} as cell where quarantine_reason is not null"
+                    ),
+                ),
+            ),
+        ),
+    ]
+
+
+def _tables_without_facts() -> str:
+    from expectations.suites.core import AMOUNT_FACTS
+
+    facts = " union all ".join(f"select cell_id from core.{fact}" for fact in AMOUNT_FACTS)
+    # A total or a whole table that a document prints again gives no second fact, so a table is
+    # answered by the facts of its kind in its document.
+    return (
+        "select document.document_id, raw_table.table_kind, raw_table.first_page,"
+        " raw_table.title, count(*) as figures"
+        " from {batch} as raw_table"
+        " inner join seeds.table_kind as kind on raw_table.table_kind = kind.table_kind"
+        " inner join core.dim_document as document"
+        " on raw_table.document_id = document.document_id"
+        " and document.disclosure_id is not null"
+        " inner join raw.cell as cell on raw_table.table_id = cell.table_id"
+        " and cell.role = 'amount' and cell.quarantine_reason is null"
+        " where not exists (select 1 from raw.cell as placed"
+        f" inner join ({facts}) as fact on placed.cell_id = fact.cell_id"
+        " where placed.document_id = raw_table.document_id"
+        " and placed.table_kind = raw_table.table_kind)"
+        " group by all"
+    )

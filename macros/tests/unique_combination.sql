@@ -1,0 +1,9 @@
+{# Fails with the combinations of columns that stand on more than one row; NULL is a value. #}
+{% test unique_combination(model, columns) %}
+select
+    {{ columns | join(', ') }},
+    count(*) as row_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}

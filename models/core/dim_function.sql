@@ -1,0 +1,24 @@
+with
+
+names as (
+
+    select * from {{ ref('int_class_names_agreed') }}
+    where classification = 'function'
+
+),
+
+final as (
+
+    select
+        code as function_code,
+        name as function_name,
+        {{ code_level('code') }} as function_level,
+        {{ parent_code('code') }} as parent_code,
+        is_listed,
+        cast(documents_agreeing as integer) as documents_agreeing,
+        cast(documents_disagreeing as integer) as documents_disagreeing
+    from names
+
+)
+
+select * from final

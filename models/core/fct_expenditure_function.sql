@@ -1,0 +1,24 @@
+with
+
+{{ fact_imports('expenditure_function') }},
+
+final as (
+
+    select
+        {{ fact_id() }} as expenditure_id,
+        figures.disclosure_id,
+        figures.document_id,
+        figures.table_kind,
+        figures.row_label,
+        figures.column_label,
+        figures.level,
+        figures.fund,
+        figures.function_code,
+        figures.unit_code,
+        figures.component,
+        {{ fact_provenance() }}
+    {{ from_figures() }}
+
+)
+
+select * from final

@@ -1,0 +1,75 @@
+with
+
+{{ fact_imports('procurement') }},
+
+amounts as (
+
+    select * from figures
+    where measure not in ('sme_reserved', 'micro_reserved', 'quantity', 'unit_price')
+
+),
+
+-- the shares reserved for small firms stand beside the amount of their row
+reserved as (
+
+    select
+        document_id,
+        table_no,
+        row_no,
+        sum(amount_yuan) filter (where measure = 'sme_reserved') as sme_reserved_yuan,
+        sum(amount_yuan) filter (
+            where measure = 'micro_reserved'
+        ) as micro_reserved_yuan
+    from figures
+    where measure in ('sme_reserved', 'micro_reserved')
+    group by document_id, table_no, row_no
+
+),
+
+final as (
+
+    select
+        {{ fact_id() }} as procurement_id,
+        figures.disclosure_id,
+        figures.document_id,
+        figures.table_kind,
+        figures.row_label,
+        figures.column_label,
+        figures.level,
+        figures.fund,
+        figures.line_no,
+        figures.function_code,
+        figures.department_economic_code,
+        figures.catalogue_code,
+        figures.catalogue_name,
+        coalesce(
+            figures.category,
+            case left(figures.catalogue_code, 1)
+                when 'A' then 'goods' when 'B' then 'works' when 'C' then 'services'
+            end
+        ) as category,
+        figures.project_name,
+        case
+            when figures.fund = 'all'
+                then cast(reserved.sme_reserved_yuan as decimal(18, 2))
+        end as sme_reserved_yuan,
+        case
+            when figures.fund = 'all'
+                then cast(reserved.micro_reserved_yuan as decimal(18, 2))
+        end as micro_reserved_yuan,
+        {{ fact_provenance() }}
+    from amounts as figures
+    inner join current_kinds
+        on
+            figures.disclosure_id = current_kinds.disclosure_id
+            and figures.document_id = current_kinds.document_id
+            and figures.table_kind = current_kinds.table_kind
+    left join reserved
+        on
+            figures.document_id = reserved.document_id
+            and figures.table_no = reserved.table_no
+            and figures.row_no = reserved.row_no
+
+)
+
+select * from final

@@ -1,0 +1,293 @@
+with
+
+figures as (
+
+    {% for staged in [
+        'stg_summary', 'stg_income', 'stg_expenditure', 'stg_basic_economic',
+        'stg_three_public', 'stg_procurement', 'stg_project_list',
+    ] -%}
+    select * from {{ ref(staged) }}
+    {% if not loop.last %}union all
+    {% endif -%}
+    {% endfor %}
+
+),
+
+documents as (
+
+    select * from {{ ref('int_documents_identified') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('stg_table') }}
+
+),
+
+table_kinds as (
+
+    select
+        table_kind,
+        default_fund,
+        case family
+            when 'fiscal_summary' then 'summary'
+            when 'expenditure' then 'expenditure_function'
+            when 'economic' then 'expenditure_economic'
+            else family
+        end as subject
+    from {{ ref('table_kind') }}
+    where facts
+
+),
+
+joined as (
+
+    select
+        figures.*,
+        documents.disclosure_id,
+        documents.document_kind,
+        tables.fund as table_fund,
+        table_kinds.subject as table_subject,
+        table_kinds.default_fund,
+        coalesce(
+            figures.department_economic_code, figures.government_economic_code
+        ) as economic_code,
+        min(figures.column_no) over (partition by figures.table_id)
+        = max(figures.column_no) over (partition by figures.table_id) as is_only_column
+    from figures
+    inner join documents
+        on figures.document_id = documents.document_id
+    inner join table_kinds
+        on figures.table_kind = table_kinds.table_kind
+    left join tables
+        on figures.table_id = tables.table_id
+    where figures.amount_yuan is not null
+
+),
+
+-- which fact a figure belongs to: a summary has both sides, and a fund's table of
+-- expenditure may print its income beside
+with_subject as (
+
+    select
+        *,
+        case
+            -- a code of no known depth: the row cannot be placed
+            when length(coalesce(function_code, economic_code)) not in (3, 5, 7)
+                then null
+            when table_subject = 'summary' and economic_code is not null
+                then 'expenditure_economic'
+            when table_subject = 'summary' and function_code is not null
+                then 'expenditure_function'
+            when table_subject = 'summary' and row_source is not null
+                then 'income'
+            when table_subject = 'summary' and row_component is not null
+                then 'expenditure_function'
+            when table_subject = 'summary'
+                then null
+            when
+                table_subject = 'expenditure_function'
+                and column_source is not null
+                and column_component is null
+                then 'income'
+            else table_subject
+        end as subject
+    from joined
+
+),
+
+-- the word of the contract that says what the figure is
+with_word as (
+
+    select
+        *,
+        case
+            when subject = 'income' and table_subject = 'summary'
+                then row_source
+            when subject = 'income'
+                then coalesce(column_source, row_source, 'other_printed')
+        end as income_source,
+        case
+            when subject = 'expenditure_function' and table_subject = 'summary'
+                then case
+                    when function_code is not null
+                        then coalesce(column_component, 'total')
+                    when row_component not in ('total', 'current_total')
+                        then row_component
+                    else coalesce(
+                        nullif(nullif(column_component, 'total'), 'current_total'),
+                        row_component
+                    )
+                end
+            when subject = 'expenditure_function'
+                then case
+                    coalesce(
+                        column_component,
+                        row_component,
+                        case
+                            when column_fund is not null or is_only_column
+                                then 'total'
+                            else 'other_printed'
+                        end
+                    )
+                    when 'current_total' then 'total'
+                    when 'personnel' then 'basic_personnel'
+                    when 'operating' then 'basic_operating'
+                    else coalesce(column_component, row_component, case
+                        when column_fund is not null or is_only_column then 'total'
+                        else 'other_printed'
+                    end)
+                end
+            when subject = 'expenditure_economic'
+                then case
+                    coalesce(
+                        nullif(nullif(row_component, 'total'), 'basic'),
+                        column_component,
+                        'total'
+                    )
+                    when 'basic' then 'total'
+                    when 'current_total' then 'total'
+                    when 'basic_personnel' then 'personnel'
+                    when 'basic_operating' then 'operating'
+                    else coalesce(
+                        nullif(nullif(row_component, 'total'), 'basic'),
+                        column_component,
+                        'total'
+                    )
+                end
+        end as component,
+        case
+            when subject = 'three_public' and coalesce(column_item, 'total') <> 'total'
+                then column_item
+            when subject = 'three_public'
+                then coalesce(row_item, column_item, 'other_printed')
+        end as item,
+        case
+            when subject = 'three_public'
+                then coalesce(
+                    column_basis,
+                    case document_kind
+                        when 'budget' then 'budget' when 'final_account' then 'final'
+                    end
+                )
+        end as basis,
+        case
+            when subject = 'procurement' then coalesce(column_measure, 'amount')
+            when subject = 'project' then coalesce(column_measure, 'budget')
+        end as measure
+    from with_subject
+
+),
+
+-- a source that is itself named after a fund says nothing about another one
+with_fund_word as (
+
+    select
+        *,
+        case
+            when
+                subject = 'income'
+                and income_source in (
+                    'fiscal_appropriation', 'general_public_budget', 'government_fund',
+                    'state_capital', 'special_account'
+                )
+                then case
+                    when table_subject = 'summary' then column_fund else row_fund
+                end
+            else coalesce(row_fund, column_fund)
+        end as stated_fund
+    from with_word
+
+),
+
+final as (
+
+    select
+        cell_id,
+        document_id,
+        disclosure_id,
+        document_kind,
+        subject,
+        table_id,
+        table_no,
+        table_kind,
+        page_number,
+        row_no,
+        column_no,
+        row_kind,
+        row_label,
+        column_label,
+        case
+            when subject = 'procurement'
+                then case
+                    when row_kind = 'total' then 'total'
+                    when row_kind in ('subtotal', 'unit', 'of_which') then 'subtotal'
+                    -- a row of a class above the lines: 类 and 款 of a list by class
+                    when
+                        length(function_code) < 7
+                        and catalogue_code is null
+                        and project_name is null
+                        then 'subtotal'
+                    else 'line'
+                end
+            when subject = 'project'
+                then case
+                    when row_kind = 'total' then 'total'
+                    when row_kind in ('subtotal', 'unit', 'of_which') then 'subtotal'
+                    else 'line'
+                end
+            when subject = 'three_public'
+                then case when row_kind = 'unit' then 'unit' else 'total' end
+            when subject = 'expenditure_economic'
+                then {{ row_level('row_kind', 'economic_code') }}
+            else {{ row_level('row_kind', 'function_code') }}
+        end as level,
+        case
+            when table_kind = 'three_public' and stated_fund = 'all'
+                then 'all'
+            when coalesce(stated_fund, 'all') = 'all'
+                then coalesce(table_fund, default_fund)
+            else stated_fund
+        end as fund,
+        case
+            when table_subject = 'summary' then default_fund
+            else coalesce(table_fund, default_fund)
+        end as main_fund,
+        case
+            when row_kind = 'total' and subject <> 'procurement' then null
+            else function_code
+        end as function_code,
+        case
+            when row_kind = 'total' and subject <> 'procurement' then null
+            else department_economic_code
+        end as department_economic_code,
+        case
+            when row_kind = 'total' then null
+            else government_economic_code
+        end as government_economic_code,
+        unit_code,
+        income_source,
+        component,
+        item,
+        basis,
+        measure,
+        line_no,
+        catalogue_code,
+        catalogue_name,
+        category,
+        project_code,
+        project_name,
+        project_type,
+        implementing_unit,
+        amount_yuan,
+        amount_printed,
+        reading,
+        unit,
+        half_digit_yuan,
+        is_exact_to_fen
+    from with_fund_word
+
+)
+
+select * from final

@@ -1,0 +1,33 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'cell') }}
+
+),
+
+figures as (
+
+    select *
+    from source
+    where role = 'amount'
+
+),
+
+final as (
+
+    select
+        cell_id,
+        document_id,
+        table_id,
+        table_kind,
+        page_number,
+        trim(printed) as amount_printed,
+        reading,
+        quarantine_reason,
+        {{ to_yuan('value', 'unit') }} as amount_yuan
+    from figures
+
+)
+
+select * from final

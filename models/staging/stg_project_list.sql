@@ -1,0 +1,1 @@
+{{ stage_figures(['project_list']) }}

@@ -1,0 +1,1 @@
+{{ stage_figures(['summary', 'fiscal_summary']) }}

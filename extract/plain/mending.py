@@ -1,0 +1,119 @@
+"""Figures that recognition has damaged, mended where only one reading is possible."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extract.figures import AmountError, decimals, is_amount, parse_amount
+
+_INNER = re.compile(r"(?<=[0-9.,])\s+(?=[0-9.,])")
+_STRAY = re.compile(r"^[(（\[|'`]?([-+]?[0-9][0-9, ]*\. ?[0-9 ]+)[)）\]|'`]?$", re.ASCII)
+_TAGS = re.compile(r"</?[a-z]+>|_")
+_PIECE = re.compile(r"[0-9.,]+", re.ASCII)
+
+Checker = Callable[[Sequence[Decimal | None]], bool | None]
+"""Do the sums hold for the figures of a row by column? None where they say nothing."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The text of a cell after mending; ``reading`` and ``doubt`` as in ``GridCell``."""
+
+    text: str
+    reading: str = "printed"
+    doubt: str = ""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The figure in the cell; None where there is none, or a doubtful one."""
+        if self.doubt:
+            return None
+        try:
+            return parse_amount(self.text)
+        except AmountError:
+            return None
+
+
+def mend_text(text: str) -> Mended:
+    """Take out marks of the conversion, and a single bracket that clings to a figure.
+
+    >>> mend_text("1.00)")
+    Mended(text='1.00', reading='resolved', doubt='')
+    """
+    plain = _TAGS.sub("", text).strip()
+    if is_amount(plain):
+        return Mended(plain)
+    match = _STRAY.match(plain)
+    if match and is_amount(match[1]) and plain.count("(") + plain.count("（") == 0:
+        return Mended(match[1].strip(), "resolved")
+    return Mended(plain)
+
+
+def pieces_of(row: Sequence[Mended], column: int) -> bool:
+    """True if the cell and its right neighbour look like parts of one figure.
+
+    The left one has a point, the right one is a short piece without one (``1. 3`` | ``30``,
+    ``46. 37`` | ``7``), while the figures of the row have decimals.
+    """
+    left, right = row[column].text, row[column + 1].text
+    usual = [decimals(cell.text) for cell in row if is_amount(cell.text)]
+    if not usual or not is_amount(left) or not _PIECE.fullmatch(right.replace(" ", "")):
+        return False
+    common = max(set(usual), key=usual.count)
+    return common > 0 and "." in left and decimals(right) == 0 and len(right) <= common + 3
+
+
+def joins(left: str, right: str) -> Iterator[tuple[str, bool]]:
+    """Readings of two neighbouring pieces as one figure; True where the left one is all of it.
+
+    The right piece is an echo of the last character, or follows on, or follows on with the
+    character at the edge doubled (``1. 3`` and ``30`` are ``1.30``).
+
+    >>> sorted(joins("1. 3", "30"))
+    [('1.30', False), ('1.330', False)]
+    >>> sorted(joins("46. 37", "7"))
+    [('46.37', True), ('46.377', False)]
+    """
+    one, two = _INNER.sub("", left), _INNER.sub("", right)
+    if len(two) == 1 and one.endswith(two):
+        yield one, True
+    elif one[-1] == two[0]:
+        yield one + two[1:], False
+    yield one + two, False
+
+
+def join_pieces(
+    row: Sequence[Mended], columns: Sequence[int], usual: int, holds: Checker
+) -> list[Mended]:
+    """Join split figures of a row where exactly one reading satisfies the sums of the row.
+
+    ``columns`` are those whose right neighbour may hold a piece of the same figure, ``usual`` is
+    the number of decimals that the table prints. What cannot be settled keeps its pieces, both
+    with the doubt `split_figure`.
+    """
+    cells = list(row)
+    for column in columns:
+        if column + 1 >= len(cells) or not pieces_of(cells, column):
+            continue
+        left, right = cells[column], cells[column + 1]
+        if holds([cell.value for cell in cells]) is True:
+            continue
+        readings: set[tuple[int, str]] = set()
+        for text, whole in joins(left.text, right.text):
+            for place in (column,) if whole else (column, column + 1):
+                trial = list(cells)
+                trial[column] = trial[column + 1] = Mended("")
+                trial[place] = Mended(text, "resolved")
+                if decimals(text) == usual and holds([cell.value for cell in trial]):
+                    readings.add((place, text))
+        if len(readings) == 1:
+            place, text = readings.pop()
+            cells[column] = cells[column + 1] = Mended("", "resolved")
+            cells[place] = Mended(text, "resolved")
+        else:
+            cells[column] = replace(left, doubt="split_figure")
+            cells[column + 1] = replace(right, doubt="split_figure")
+    return cells

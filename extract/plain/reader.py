@@ -1,0 +1,72 @@
+"""Pages of a text that was made from a PDF (.txt, .md): lines and grids."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from extract.errors import DocumentError
+from extract.page import Page
+from extract.plain.spaced import read_spaced
+from extract.plain.tabbed import is_tabbed, read_tabbed
+
+_FEED = "\f"
+
+
+def read_text(path: Path) -> Iterator[Page]:
+    """The pages of a text, in reading order; page numbers from 1.
+
+    A form feed begins a page; without one the text is page 1: no other trace of a page break is
+    certain. Raises DocumentError with the reason `empty_file` or `not_text`.
+    """
+    pages = decode(path.read_bytes()).split(_FEED)
+    if len(pages) > 1 and not pages[-1].strip():
+        pages.pop()
+    for number, text in enumerate(pages, start=1):
+        lines = re.split(r"\r\n|\r|\n", text)
+        items, words = read_tabbed(lines) if is_tabbed(lines) else read_spaced(lines)
+        yield Page(
+            number=number,
+            width=0.0,
+            height=float(len(lines)),
+            route="tabbed" if is_tabbed(lines) else "spaced",
+            items=tuple(items),
+            words=tuple(words),
+        )
+
+
+def decode(content: bytes) -> str:
+    """Text of UTF-8 (with or without a mark), UTF-16 with a mark, or GB 18030.
+
+    Raises DocumentError: `empty_file` for nothing but white space, `not_text` for what is no
+    text in any of these.
+    """
+    if not content.strip():
+        raise DocumentError("empty_file", "the file holds no text")
+    encodings = ["utf-8-sig", "gb18030"]
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings.insert(0, "utf-16")
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not text.strip("\ufeff \t\r\n\f"):
+            raise DocumentError("empty_file", "the file holds no text")
+        if _is_text(text):
+            return text
+    raise DocumentError(
+        "not_text", f"the file starts with {content[:8]!r}; expected UTF-8 or GB 18030 text"
+    )
+
+
+def _is_text(text: str) -> bool:
+    """False where control, private or unassigned characters are more than a stray few."""
+    odd = sum(
+        1
+        for char in text
+        if char not in "\t\r\n\f" and unicodedata.category(char) in ("Cc", "Cn", "Cs", "Co")
+    )
+    return "\0" not in text and odd * 50 <= len(text)

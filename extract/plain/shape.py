@@ -1,0 +1,160 @@
+"""Shapes of printed headers: which columns a table has, from left to right.
+
+Text made from a PDF garbles headers more than it garbles rows: words are cut, shifted by a column,
+or two columns become one. The tables themselves are prescribed, so a garbled header is compared
+with the shapes of ``seeds/vocabulary/header_shape.csv`` and the nearest one lends its words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import VocabularyError
+from extract.plain.header import Path
+from extract.text import squeeze
+from extract.vocabulary import FOLDER
+
+MAX_FUSED = 3
+"""More than this many printed columns never become one."""
+_NOT_AMOUNTS = frozenset(
+    squeeze(word)
+    for word in (
+        "类 款 项 科目编码 科目名称 名称 项目 项目名称 项目编码 项目类型 项目单位 类型 行次 序号 "
+        "部门（单位）代码 部门（单位）名称 单位代码 单位名称 采购品目 支出功能分类科目 部门支出经济分类 "
+        "资金来源 资金性质 部门预算支出经济分类科目 政府预算支出经济分类科目"
+    ).split()
+)
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A header: ``paths`` holds the words over each column, from the outermost to the own one."""
+
+    name: str
+    paths: tuple[Path, ...]
+
+    def is_amount(self, column: int) -> bool:
+        """True if figures stand in the column (codes, names and line numbers do not count)."""
+        return squeeze(self.paths[column][-1]) not in _NOT_AMOUNTS
+
+
+@dataclass(frozen=True)
+class Fit:
+    """A shape laid over the columns of a block: column ``i`` holds ``spans[i]`` of the shape."""
+
+    shape: Shape
+    spans: tuple[tuple[int, int], ...]
+    score: float
+
+    @property
+    def fused(self) -> bool:
+        """True if some column of the block holds more than one column of the shape."""
+        return any(stop - start > 1 for start, stop in self.spans)
+
+
+@cache
+def load_shapes() -> tuple[Shape, ...]:
+    """The shapes of the vocabulary; VocabularyError names a row without columns."""
+    source = FOLDER / "header_shape.csv"
+    shapes = []
+    with source.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            paths = tuple(
+                tuple(word.strip() for word in column.split("/"))
+                for column in (row["columns"] or "").split("|")
+            )
+            if not all(word for path in paths for word in path):
+                raise VocabularyError(f"{source.name}, row {number}: a column without a name")
+            shapes.append(Shape(row["shape"], paths))
+    return tuple(shapes)
+
+
+def likeness(one: str, two: str) -> float:
+    """How alike two squeezed texts are: common characters in order, between 0 and 1.
+
+    >>> likeness("国资经预", "国有资本经营预算")
+    0.6666666666666666
+    """
+    if not one or not two:
+        return 0.0
+    previous = [0] * (len(two) + 1)
+    for char in one:
+        current = [0]
+        for index, other in enumerate(two):
+            best = max(previous[index + 1], current[index])
+            current.append(max(best, previous[index] + 1) if char == other else best)
+        previous = current
+    return 2 * previous[-1] / (len(one) + len(two))
+
+
+def fit_shape(stacks: Sequence[tuple[str, ...]], floor: float = 0.52) -> Fit | None:
+    """Lay the best shape over the columns of a header; None if none is near enough.
+
+    ``stacks`` are the squeezed texts of each column, from top to bottom. A column may hold up to
+    ``MAX_FUSED`` neighbouring columns of the shape; no column of the shape is left out. The best
+    shape must be better than ``floor`` and clearly better than any other one.
+    """
+    fits = [fit for shape in load_shapes() if (fit := _lay(shape, stacks)) is not None]
+    fits.sort(key=lambda fit: -fit.score)
+    if not fits or fits[0].score < floor:
+        return None
+    rivals = [fit for fit in fits[1:] if fit.score > fits[0].score - 0.04]
+    if any(not _same(fits[0], rival) for rival in rivals):
+        return None
+    return fits[0]
+
+
+def _same(one: Fit, two: Fit) -> bool:
+    leaves = [[path[-1] for path in fit.shape.paths] for fit in (one, two)]
+    return leaves[0] == leaves[1] and one.spans == two.spans
+
+
+def _lay(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> Fit | None:
+    width, columns = len(stacks), len(shape.paths)
+    if not width <= columns <= width + MAX_FUSED:
+        return None
+    best: dict[tuple[int, int], tuple[float, tuple[tuple[int, int], ...]]] = {(0, 0): (0.0, ())}
+    for at in range(width):
+        for (done, start), (score, spans) in list(best.items()):
+            if done != at:
+                continue
+            for stop in range(start + 1, min(start + MAX_FUSED, columns) + 1):
+                if columns - stop < width - at - 1:
+                    break
+                fused = stop - start - 1
+                gain = _match(stacks[at], shape.paths[start:stop]) - 0.3 * fused
+                if (at + 1, stop) not in best or best[at + 1, stop][0] < score + gain:
+                    best[at + 1, stop] = (score + gain, (*spans, (start, stop)))
+    if (width, columns) not in best:
+        return None
+    score, spans = best[width, columns]
+    return Fit(shape, spans, 0.6 * score / width + 0.4 * _coverage(shape, stacks))
+
+
+def _coverage(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> float:
+    """Share of the characters of the header that the words of the shape explain, and back."""
+    printed = [char for stack in stacks for text in stack for char in text]
+    known: list[str] = []
+    seen: set[tuple[str, ...]] = set()
+    for path in shape.paths:
+        for depth in range(1, len(path)):
+            if path[:depth] not in seen:
+                seen.add(path[:depth])
+                known.extend(squeeze(path[depth - 1]).replace("*", ""))
+        known.extend(squeeze(path[-1]))
+    total = len(printed) + len(known)
+    common = 0
+    for char in printed:
+        if char in known:
+            known.remove(char)
+            common += 1
+    return 2 * common / max(total, 1)
+
+
+def _match(stack: tuple[str, ...], paths: Sequence[Path]) -> float:
+    leaf = "".join(squeeze(path[-1]) for path in paths)
+    tails = {"".join(stack[start:]) for start in range(len(stack))} | set(stack)
+    return max((likeness(tail, leaf) for tail in tails), default=0.0)

@@ -1,7 +1,7 @@
 """Typesets the project's sample disclosures from their figures, and knows what they say.
 
-    render(slug, out, seed)   writes a PDF and returns the disclosure as printed
-    golden(disclosure)        the facts that a reader of that PDF must find
+render(slug, out, seed)   writes a PDF and returns the disclosure as printed
+golden(disclosure)        the facts that a reader of that PDF must find
 """
 
 from typeset.document import render

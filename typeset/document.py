@@ -25,8 +25,8 @@ TEN_THOUSAND = Decimal(10000)
 def render(slug: str, out: Path, seed: int | None = None) -> Disclosure:
     """Typeset a disclosure at `out` and return what was printed, every row with its page number.
 
-    With a seed, figures, names and page breaks are other ones (`typeset.perturb`). The same slug and seed
-    give the same bytes. Raises ValueError for an unknown slug.
+    With a seed, figures, names and page breaks are other ones (`typeset.perturb`). The same slug
+    and seed give the same bytes. Raises ValueError for an unknown slug.
     """
     register_fonts()
     disclosure = load_disclosure(slug)
@@ -61,7 +61,9 @@ def _number_rows(disclosure: Disclosure, pages: tuple[Page, ...]) -> Disclosure:
     tables = tuple(
         replace(
             table,
-            rows=tuple(place_row(row, numbers[table.key, index]) for index, row in enumerate(table.rows)),
+            rows=tuple(
+                place_row(row, numbers[table.key, index]) for index, row in enumerate(table.rows)
+            ),
         )
         for table in disclosure.tables
     )
@@ -115,7 +117,14 @@ def _draw_contents(canvas: Canvas, disclosure: Disclosure, pages: tuple[Page, ..
 def _draw_summary(canvas: Canvas, disclosure: Disclosure) -> None:
     width, height = PORTRAIT
     kind = "预算" if disclosure.document_kind == "budget" else "决算"
-    draw_centred(canvas, width / 2, height - 96, f"{disclosure.fiscal_year}年{kind}情况说明", 18, TITLE_WEIGHT)
+    draw_centred(
+        canvas,
+        width / 2,
+        height - 96,
+        f"{disclosure.fiscal_year}年{kind}情况说明",
+        18,
+        TITLE_WEIGHT,
+    )
     y = height - 146
     for sentence in _sentences(disclosure, kind):
         for line in break_lines("　　" + sentence, width - 2 * MARGIN, BODY_SIZE):

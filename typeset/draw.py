@@ -24,7 +24,9 @@ def draw_page(canvas: Canvas, disclosure: Disclosure, page: Page) -> None:
         top = _draw_head(canvas, disclosure, piece, page.size[0])
         top = _draw_grid(canvas, disclosure, piece, top)
         if piece.noted and piece.table.note:
-            draw_text(canvas, MARGIN, top - LINE_HEIGHT + 4, disclosure.fill(piece.table.note), LINE_SIZE)
+            draw_text(
+                canvas, MARGIN, top - LINE_HEIGHT + 4, disclosure.fill(piece.table.note), LINE_SIZE
+            )
 
 
 def draw_centred(
@@ -71,7 +73,9 @@ def _draw_grid(canvas: Canvas, disclosure: Disclosure, piece: Piece, top: float)
         header = piece.grid.header
         if disclosure.style.shade:
             canvas.setFillGray(SHADE)
-            canvas.rect(MARGIN, y - header.height, lefts[-1] - MARGIN, header.height, stroke=0, fill=1)
+            canvas.rect(
+                MARGIN, y - header.height, lefts[-1] - MARGIN, header.height, stroke=0, fill=1
+            )
             canvas.setFillGray(0)
         bands.insert(0, header)
     for band in bands:
@@ -84,7 +88,9 @@ def _draw_grid(canvas: Canvas, disclosure: Disclosure, piece: Piece, top: float)
     return y
 
 
-def _draw_band(canvas: Canvas, band: Band, lefts: Sequence[float], top: float, size: float) -> set[Edge]:
+def _draw_band(
+    canvas: Canvas, band: Band, lefts: Sequence[float], top: float, size: float
+) -> set[Edge]:
     """Draw the texts of a band; returns the borders of its cells."""
     tops = [top - used for used in accumulate(band.heights, initial=0.0)]
     edges: set[Edge] = set()

@@ -21,10 +21,11 @@ CENT = Decimal("0.01")
 
 @dataclass(frozen=True)
 class GoldenFact:
-    """One fact that a reader must find, in the words of the warehouse contract; None is "says nothing".
+    """One fact that a reader must find, in the words of the warehouse contract.
 
-    `amount_printed` is the text on the page, `amount_yuan` its value in yuan. A total that a table prints
-    twice is one fact, on the page of its first print.
+    None means that the document says nothing about it. `amount_printed` is the text on the page,
+    `amount_yuan` its value in yuan. A total that a table prints twice is one fact, on the page of
+    its first print.
     """
 
     fact: str
@@ -53,11 +54,10 @@ class GoldenFact:
 
 
 def golden(disclosure: Disclosure) -> list[GoldenFact]:
-    """All facts of a disclosure, in printed order; a blank cell is no fact, a printed zero is one."""
+    """All facts of a disclosure in printed order; a blank is no fact, a printed zero is one."""
     facts: dict[tuple[object, ...], GoldenFact] = {}
     for table in disclosure.tables:
         for index, (column, fact) in enumerate(_table_facts(disclosure, table)):
-    
             twice = fact.level in ("total", "subtotal") or fact.fact == "three_public"
             key = _grain(fact, table, column) if twice else (table.key, index)
             facts.setdefault(key, fact)
@@ -136,12 +136,15 @@ def _fact(
         basis=column.basis or None,
         measure=column.measure or None,
         function_code=function or None,
-        department_economic_code=_code(row, labels, "department") or _bracket(row, "economic_text", labels),
+        department_economic_code=_code(row, labels, "department")
+        or _bracket(row, "economic_text", labels),
         government_economic_code=_code(row, labels, "government") or None,
         unit_code=_code(row, labels, "unit") or None,
         project_name=_project(row, labels, level),
         catalogue_code=_bracket(row, "catalogue", labels),
-        category=next((CATEGORIES.get(row.cells[c.field]) for c in labels if c.field == "category"), None),
+        category=next(
+            (CATEGORIES.get(row.cells[c.field]) for c in labels if c.field == "category"), None
+        ),
         row_label=label,
         column_label=" / ".join("".join(disclosure.fill(part).split()) for part in column.header),
         amount_printed=printed_amount(text, table.grouping),
@@ -157,7 +160,11 @@ def _fact_name(table: Table, source: str) -> str:
         return "income"
     if table.kind in ECONOMIC_KINDS:
         return "expenditure_economic"
-    named = {"three_public": "three_public", "procurement": "procurement", "project_list": "project_amount"}
+    named = {
+        "three_public": "three_public",
+        "procurement": "procurement",
+        "project_list": "project_amount",
+    }
     return named.get(table.kind, "expenditure_function")
 
 

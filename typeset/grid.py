@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Band:
-    """Rows of a grid that stay together (a header, or one body row): cells and heights of the rows."""
+    """Rows of a grid that stay together (a header, or one body row): their cells and heights."""
 
     cells: tuple[Cell, ...]
     heights: tuple[float, ...]
@@ -45,7 +45,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Grid:
-    """A laid-out table: font size and column widths in points, the header, and a band per body row."""
+    """A laid-out table: font size and column widths in points, header, a band per body row."""
 
     size: float
     widths: tuple[float, ...]
@@ -65,13 +65,15 @@ def lay_out(table: Table, width: float, fill: Callable[[str], str], indent: bool
 
 
 def _fit(table: Table, width: float, fill: Callable[[str], str]) -> tuple[float, tuple[float, ...]]:
-    """Share the width among the columns: first what amounts and codes need, then by wanted widths."""
+    """Share the width among the columns: what amounts and codes need, the rest by wish."""
     for size in FONT_SIZES:
         floors = [_floor(table, column, size, fill) for column in table.columns]
         spare = width - sum(floors)
         if spare >= 0 or size == FONT_SIZES[-1]:
             break
-    wishes = [max(column.width - floor, 0.01) for column, floor in zip(table.columns, floors, strict=True)]
+    wishes = [
+        max(column.width - floor, 0.01) for column, floor in zip(table.columns, floors, strict=True)
+    ]
     share = spare / sum(wishes)
     return size, tuple(floor + wish * share for floor, wish in zip(floors, wishes, strict=True))
 
@@ -103,7 +105,9 @@ def _header(
             if len(path) == level + 1:
                 leaf = len(columns[start].header) == level + 1
                 lines = break_lines(fill(path[-1]), sum(widths[start:end]) - 2 * PADDING, size)
-                cells.append(Cell(level, start, depth - level if leaf else 1, end - start, lines, "centre"))
+                cells.append(
+                    Cell(level, start, depth - level if leaf else 1, end - start, lines, "centre")
+                )
             start = end
     if any(column.lane for column in columns):
         cells += _lane_cells(columns, depth)
@@ -140,7 +144,7 @@ def _body_row(table: Table, row: Row, widths: Sequence[float], size: float, inde
 
 
 def _spans(table: Table, row: Row) -> list[tuple[int, int, Column]]:
-    """Cells of a body row; with `total_merged` a total's name runs over the blank cells beside it."""
+    """Cells of a body row; with `total_merged` a total's name runs over blank cells beside it."""
     columns = table.columns
     spans = [(index, index + 1, column) for index, column in enumerate(columns)]
     if not table.total_merged:
@@ -151,7 +155,9 @@ def _spans(table: Table, row: Row) -> list[tuple[int, int, Column]]:
         start, end = index, index + 1
         while start > 0 and not row.cells[columns[start - 1].field]:
             start -= 1
-        while end < len(columns) and not columns[end].is_amount and not row.cells[columns[end].field]:
+        while (
+            end < len(columns) and not columns[end].is_amount and not row.cells[columns[end].field]
+        ):
             end += 1
         spans[start:end] = [(start, end, columns[index])]
     return spans
@@ -172,7 +178,7 @@ def _blank_row(columns: int, size: float) -> Band:
 
 
 def _heights(cells: Sequence[Cell], rows: int, size: float) -> tuple[float, ...]:
-    """Row heights that hold every cell; what a cell over several rows needs goes to its last row."""
+    """Row heights that hold every cell; a cell over several rows stretches its last row."""
     heights = [size * LEADING + 2 * PADDING] * rows
     for cell in sorted(cells, key=lambda each: each.row_span):
         needed = len(cell.lines) * size * LEADING + 2 * PADDING

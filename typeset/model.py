@@ -1,8 +1,8 @@
 """The figures of a sample disclosure, and how each of its tables is laid out.
 
-`figures/<slug>/` holds one CSV per printed table (one row per printed row), `tables.csv` (titles, units,
-page settings), `columns.csv` (printed headers and what each amount column means in the words of the
-warehouse contract) and `disclosure.csv` (whose disclosure it is, and its style).
+`figures/<slug>/` holds one CSV per printed table (one row per printed row), `tables.csv` (titles,
+units, page settings), `columns.csv` (printed headers, and what each amount column means in the
+words of the warehouse contract) and `disclosure.csv` (whose disclosure it is, and its style).
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ CODE_ROLES = frozenset(
 class Column:
     """A printed column.
 
-    `header` is its path from the top header row down; `lane` its text in the 栏次 row ("" when the table
-    has none); `width` the wanted share of the page, in points. The last six fields are words of the
-    warehouse contract, "" where the column says nothing about them.
+    `header` is its path from the top header row down; `lane` its text in the 栏次 row ("" when
+    the table has none); `width` the wanted share of the page, in points. The last six fields are
+    words of the warehouse contract, "" where the column says nothing about them.
     """
 
     field: str
@@ -73,7 +73,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A printed table. Amounts in `rows` are in `unit` (`yuan` or `wan_yuan`), without separators."""
+    """A printed table; amounts in `rows` are in `unit` (`yuan`, `wan_yuan`), no separators."""
 
     key: str
     number: str
@@ -96,7 +96,7 @@ class Style:
     """How a disclosure draws its pages.
 
     `rulings`: `lines`, `filled` (thin filled rectangles) or `open` (lines without the outer sides).
-    `number_at`: where the table number stands (`left`, `right`, or `caption`, centred above the title).
+    `number_at`: where the table number stands (`left`, `right`, or `caption`, above the title).
     """
 
     rulings: str
@@ -112,8 +112,8 @@ class Style:
 class Disclosure:
     """A disclosure: whose it is, its style and its tables in printed order.
 
-    `agency_name` is the name the disclosure is filed under, `printed_name` the form on its pages (with
-    （本级） for a unit), `full_name` the form with every division in front.
+    `agency_name` is the name the disclosure is filed under, `printed_name` the form on its pages
+    (with （本级） for a unit), `full_name` the form with every division in front.
     """
 
     slug: str

@@ -20,9 +20,9 @@ GAP = 26.0
 
 @dataclass(frozen=True)
 class Piece:
-    """The part of a table that stands on one page: body rows `first` to `last` (exclusive), from `top`.
+    """The part of a table that stands on one page: body rows `first` up to `last`, from `top` down.
 
-    `titled`, `headed` and `noted` say whether title, header and note stand there too.
+    `last` is exclusive. `titled`, `headed` and `noted`: title, header and note stand there too.
     """
 
     table: Table
@@ -56,7 +56,7 @@ def note_height(table: Table, noted: bool) -> float:
 
 
 def break_pages(disclosure: Disclosure, rows_per_page: int | None) -> tuple[Page, ...]:
-    """Lay out all tables and break them into pages; at most `rows_per_page` body rows of a table each."""
+    """Lay out all tables and break them into pages of at most `rows_per_page` rows of a table."""
     pages: list[Page] = []
     for table in disclosure.tables:
         size = LANDSCAPE if table.orientation == "landscape" else PORTRAIT
@@ -73,11 +73,15 @@ def bottom_of(piece: Piece) -> float:
     """Where a piece ends, in points from the foot of the page."""
     rows = sum(band.height for band in piece.grid.rows[piece.first : piece.last])
     head = piece.grid.header.height if piece.headed else 0.0
-    used = head_height(piece.table, piece.titled) + head + rows + note_height(piece.table, piece.noted)
+    used = (
+        head_height(piece.table, piece.titled) + head + rows + note_height(piece.table, piece.noted)
+    )
     return piece.top - used
 
 
-def _room_below(pages: list[Page], table: Table, grid: Grid, size: tuple[float, float]) -> float | None:
+def _room_below(
+    pages: list[Page], table: Table, grid: Grid, size: tuple[float, float]
+) -> float | None:
     """The top of a table that fits whole below the last one; None when it does not."""
     if not pages or pages[-1].size != size:
         return None

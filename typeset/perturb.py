@@ -1,7 +1,7 @@
 """Change a disclosure with a seed: other figures, another agency and year, other project names.
 
-What a table says (codes, names of classes, layout, which cells are blank) stays; so a reader that passes
-on many seeds reads, and does not remember.
+Codes, names of classes, layout and which cells are blank stay: a reader that passes on many seeds
+reads, and does not remember.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ class Names:
 def load_names() -> Names:
     """The names that perturbed disclosures are made of, from `figures/names.csv`."""
     rows = read_rows(FIGURES / "names.csv")
-    texts = {kind: tuple(r["text"] for r in rows if r["kind"] == kind) for kind in ("bureau", "subject", "work")}
+    texts = {
+        kind: tuple(r["text"] for r in rows if r["kind"] == kind)
+        for kind in ("bureau", "subject", "work")
+    }
     regions = tuple((row["text"], row["region_code"]) for row in rows if row["kind"] == "region")
     return Names(regions, texts["bureau"], texts["subject"], texts["work"])
 
@@ -76,7 +79,10 @@ def _table(
 ) -> Table:
     amounts: dict[tuple[str, ...], dict[str, str]] = {}
     return replace(
-        table, rows=tuple(_row(rng, row, table.columns, amounts, rename, rename_project) for row in table.rows)
+        table,
+        rows=tuple(
+            _row(rng, row, table.columns, amounts, rename, rename_project) for row in table.rows
+        ),
     )
 
 
@@ -91,7 +97,10 @@ def _row(
     """Other texts and figures; rows that repeat a total go on repeating it."""
     level = row.words.get("level", "")
     repeats = level not in ("", "line") or bool(row.words.get("item"))
-    key = (row.words.get("item", ""), *(row.cells[c.field] or "-" for c in columns if c.role == "amount"))
+    key = (
+        row.words.get("item", ""),
+        *(row.cells[c.field] or "-" for c in columns if c.role == "amount"),
+    )
     known = amounts.setdefault(key, {}) if repeats else {}
     cells: dict[str, str] = {}
     for column in columns:

@@ -1,7 +1,7 @@
 """Fonts, widths of text, and breaking of lines.
 
-Two shipped fonts: one for Chinese, one for Latin letters and digits, as offices mix them. A text is drawn
-in runs of one font each.
+Two shipped fonts: one for Chinese, one for Latin letters and digits, as offices mix them. A text
+is drawn in runs of one font each.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ FONTS = Path(__file__).parent / "fonts"
 CHINESE, LATIN = "SampleHei", "SampleSans"
 LATIN_SIGNS = "“”‘’—…"
 RUNS = re.compile(rf"[\x20-\x7e{LATIN_SIGNS}]+|[^\x20-\x7e{LATIN_SIGNS}]+")
-# What may not be torn apart at the end of a line: words and figures; everything else breaks anywhere.
+# What may not be torn apart at the end of a line: words and figures; the rest breaks anywhere.
 PIECES = re.compile(r"\[?[A-Za-z0-9.,%-]+[\]、，。）]?|.", re.DOTALL)
 # What may not begin a line.
 CLOSING = "，。、；：）》】”,.;:)]"
+# What may not end a line.
+OPENING = "（《【“(["
 
 
 @cache
@@ -37,13 +39,27 @@ def font_of(run: str) -> str:
 
 
 @cache
+def glyphs_of(font: str) -> frozenset[int]:
+    """The code points that a font has."""
+    return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
+
+
+@cache
 def text_width(text: str, size: float) -> float:
     """Width of a text in points."""
     return sum(float(pdfmetrics.stringWidth(run, font_of(run), size)) for run in RUNS.findall(text))
 
 
-def draw_text(canvas: Canvas, x: float, y: float, text: str, size: float, weight: float = 0) -> None:
-    """Draw a line of text from (x, y), its left end on the base line; `weight` thickens the strokes."""
+def draw_text(
+    canvas: Canvas, x: float, y: float, text: str, size: float, weight: float = 0
+) -> None:
+    """Draw a line of text from (x, y) on its base line; `weight` thickens the strokes.
+
+    Raises ValueError with the characters that the shipped fonts lack.
+    """
+    missing = [char for char in text if ord(char) not in glyphs_of(font_of(char))]
+    if missing:
+        raise ValueError(f"no glyph for {''.join(missing)} in {text}")
     line = canvas.beginText(x, y)
     if weight:
         line.setTextRenderMode(2)
@@ -63,7 +79,7 @@ def break_lines(text: str, width: float, size: float) -> tuple[str, ...]:
     for piece in PIECES.findall(text):
         if text_width(lines[-1] + piece, size) <= width or not lines[-1]:
             lines[-1] += piece
-        elif piece in CLOSING and len(lines[-1]) > 1:
+        elif len(lines[-1]) > 1 and (piece in CLOSING or lines[-1][-1] in OPENING):
             lines.append(lines[-1][-1] + piece)
             lines[-2] = lines[-2][:-1]
         else:

@@ -31,6 +31,10 @@ def worth_knowing(name: str, says: str, kind: type[Expectation], **arguments: An
 def _graded(
     grade: Grade, name: str, says: str, kind: type[Expectation], arguments: dict[str, Any]
 ) -> Expectation:
+    query = arguments.get("unexpected_rows_query")
+    if query is not None:
+        # {batch} becomes a subquery with a name of its own; ours reads better in the query.
+        arguments["unexpected_rows_query"] = query.replace("{batch}", "(select * from {batch})")
     severity = FailureSeverity.CRITICAL if grade is Grade.MUST else FailureSeverity.WARNING
     return kind(
         description=f"{says} ({name}, {grade.replace('_', ' ')})",

@@ -78,7 +78,7 @@ def validate(candidate: Path, directory: Path, suites: Iterable[TableSuite]) -> 
             name="candidate",
             validation_definitions=definitions,
             actions=[gx.checkpoint.UpdateDataDocsAction(name="data_docs")],
-            result_format={"result_format": "SUMMARY"},
+            result_format={"result_format": "COMPLETE"},
         )
     )
     result = checkpoint.run()
@@ -87,6 +87,8 @@ def validate(candidate: Path, directory: Path, suites: Iterable[TableSuite]) -> 
         for run in result.run_results.values()
         for expectation in run.results
     ]
+    # A query that fails takes all after it along in one transaction: the cause comes first.
+    outcomes.sort(key=lambda outcome: "transaction is aborted" in (outcome.error or ""))
     report = Report(tuple(outcomes))
     write_report(report, directory)
     make_offline(site_directory)

@@ -44,7 +44,11 @@ def build_warehouse(settings: BuildSettings) -> int:
     Raises GongkaiError when nothing is published; the published file is then untouched.
     """
     console = open_console()
+    # Everything that can be refused is refused before the first file is made.
+    if settings.warehouse.is_dir():
+        raise BuildError(f"WAREHOUSE {settings.warehouse} is a directory; name a file in it")
     found = _scan(settings)
+    read_published(settings.warehouse)
     workspace = open_workspace(settings.warehouse)
     with hold_lock(workspace):
         published = read_published(settings.warehouse)

@@ -48,9 +48,7 @@ def run_dbt(workspace: Workspace) -> None:
     text = log.read_text(encoding="utf-8", errors="replace")
     if mentions_full_disk(text):
         raise disk_full(workspace.directory)
-    raise BuildError(
-        f"dbt: {_first_failure(workspace.target, text)}; nothing published, log: {log}"
-    )
+    raise BuildError(f"dbt: {_first_failure(workspace.target)}; nothing published, log: {log}")
 
 
 def _first_failure(target: Path) -> str | None:

@@ -81,11 +81,8 @@ class Workspace:
 def open_workspace(warehouse: Path) -> Workspace:
     """Make the workspace of ``warehouse``, and prove that the warehouse can be written there.
 
-    Raises BuildError in one line when the path is a directory, or its directory cannot be made
-    or written.
+    Raises BuildError in one line when its directory cannot be made or written.
     """
-    if warehouse.is_dir():
-        raise BuildError(f"WAREHOUSE {warehouse} is a directory; name a file in it")
     workspace = Workspace(warehouse)
     try:
         workspace.directory.mkdir(parents=True, exist_ok=True)

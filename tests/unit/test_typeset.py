@@ -6,6 +6,7 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
+import pypdf
 import pypdfium2
 import pytest
 
@@ -28,6 +29,11 @@ def find(slug: str, **words: str | None) -> list[GoldenFact]:
     return [f for f in facts if all(getattr(f, name) == word for name, word in words.items())]
 
 
+def drawings(path: Path) -> list[bytes]:
+    contents = [page.get_contents() for page in pypdf.PdfReader(path).pages]
+    return [content.get_data() for content in contents if content is not None]
+
+
 def tokens_of_pages(path: Path) -> dict[int, Counter[str]]:
     document = pypdfium2.PdfDocument(path)
     pages = {}
@@ -40,8 +46,9 @@ def tokens_of_pages(path: Path) -> dict[int, Counter[str]]:
 
 @pytest.mark.parametrize("slug", list_slugs())
 def test_corpus_is_what_the_generator_writes(slug: str, tmp_path: Path) -> None:
+    # page by page and unpacked: compression differs between builds of zlib
     render(slug, tmp_path / "again.pdf")
-    assert (tmp_path / "again.pdf").read_bytes() == (ROOT / "corpus" / f"{slug}.pdf").read_bytes()
+    assert drawings(tmp_path / "again.pdf") == drawings(ROOT / "corpus" / f"{slug}.pdf")
 
 
 def test_corpus_holds_only_the_sample_documents() -> None:

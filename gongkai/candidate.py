@@ -23,23 +23,23 @@ _MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/ma
 
 _SOURCE = pa.schema(
     [
-        pa.field("document_id", pa.string(), nullable=False),
-        pa.field("file_name", pa.string(), nullable=False),
-        pa.field("file_path", pa.string(), nullable=False),
-        pa.field("source_url", pa.string()),
-        pa.field("published_on", pa.date32()),
+        ("document_id", pa.string()),
+        ("file_name", pa.string()),
+        ("file_path", pa.string()),
+        ("source_url", pa.string()),
+        ("published_on", pa.date32()),
     ]
 )
 _RUN = pa.schema(
     [
-        pa.field("run_id", pa.string(), nullable=False),
-        pa.field("started_at", pa.timestamp("us")),
-        pa.field("finished_at", pa.timestamp("us")),
-        pa.field("documents_seen", pa.int32()),
-        pa.field("documents_read", pa.int32()),
-        pa.field("documents_reused", pa.int32()),
-        pa.field("documents_quarantined", pa.int32()),
-        pa.field("version", pa.string()),
+        ("run_id", pa.string()),
+        ("started_at", pa.timestamp("us")),
+        ("finished_at", pa.timestamp("us")),
+        ("documents_seen", pa.int32()),
+        ("documents_read", pa.int32()),
+        ("documents_reused", pa.int32()),
+        ("documents_quarantined", pa.int32()),
+        ("version", pa.string()),
     ]
 )
 

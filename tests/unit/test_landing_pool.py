@@ -1,0 +1,71 @@
+"""Worker processes: one that dies takes only its own document with it."""
+
+from pathlib import Path
+
+import pytest
+
+from gongkai.documents import scan_documents
+from gongkai.errors import BuildError
+from gongkai.landing import Reading, check_any_read, read_documents
+from tests.unit.faulty_readers import read
+
+
+def land(tmp_path: Path, texts: dict[str, str], seconds: float = 30.0) -> dict[str, Reading]:
+    documents = tmp_path / "documents"
+    cache = tmp_path / "cache"
+    documents.mkdir()
+    cache.mkdir()
+    for name, text in texts.items():
+        (documents / name).write_text(text, encoding="utf-8")
+    sources = scan_documents(documents, {".txt"}).sources
+    readings = read_documents(sources, cache, workers=2, seconds=seconds, reader=read)
+    return {reading.source.name: reading for reading in readings}
+
+
+def test_every_document_is_landed_once(tmp_path: Path) -> None:
+    readings = land(tmp_path, {f"{n}.txt": f"fine {n}" for n in range(7)})
+    assert sorted(readings) == [f"{n}.txt" for n in range(7)]
+    assert all(reading.landed is not None for reading in readings.values())
+
+
+def test_a_killed_reader_loses_its_own_document_only(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "die", "b.txt": "fine", "c.txt": "fine too"})
+    assert readings["a.txt"].reason == "reader_crashed"
+    assert "-9" in (readings["a.txt"].detail or "")
+    assert readings["b.txt"].landed is not None
+    assert readings["c.txt"].landed is not None
+
+
+def test_a_reader_that_died_is_tried_again_alone(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "crash alone unless marked"})
+    assert readings["a.txt"].reason is None
+    assert readings["a.txt"].landed is not None
+
+
+def test_a_slow_reader_is_stopped(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "sleep", "b.txt": "fine"}, seconds=3.0)
+    assert readings["a.txt"].reason == "reader_timeout"
+    assert readings["b.txt"].landed is not None
+
+
+def test_an_exception_is_kept_with_its_traceback(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "raise"})
+    assert readings["a.txt"].reason == "reader_crashed"
+    assert readings["a.txt"].detail == "ValueError: 臭虫"
+    assert "faulty_readers.py" in (readings["a.txt"].trace or "")
+
+
+def test_a_full_disk_ends_the_build(tmp_path: Path) -> None:
+    with pytest.raises(BuildError, match="disk is full"):
+        land(tmp_path, {"a.txt": "fill", "b.txt": "fine"})
+
+
+def test_no_document_read_is_an_error(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "broken", "b.txt": "broken too"})
+    with pytest.raises(BuildError, match="none of the 2 documents"):
+        check_any_read(list(readings.values()))
+
+
+def test_one_document_read_is_enough(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "broken", "b.txt": "fine"})
+    check_any_read(list(readings.values()))

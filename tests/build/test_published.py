@@ -1,0 +1,154 @@
+"""What a build leaves behind: the contract's tables, the quarantine, the side products."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.build.conftest import Built, query, run_build
+
+PROMISED = {
+    "core": """dim_document dim_disclosure dim_agency dim_region dim_function dim_economic
+        fct_income fct_expenditure_function fct_expenditure_economic fct_three_public fct_procurement
+        fct_project fct_project_amount""",
+    "marts": "mart_agency_year mart_city_comparison",
+    "audit": "identity_check finding quarantine cell_resolution page_conservation run",
+    "meta": "publication",
+    "raw": "document page line table cell quarantine source run",
+}
+
+
+def test_exit_status_tells_of_the_quarantine(built: Built) -> None:
+    assert built.status == 3
+    assert built.errors == ""
+    assert "Traceback" not in built.output
+    for name in built.bad:
+        assert f"quarantined: {name}: " in built.output
+    assert "notes.xls" in built.output
+
+
+def test_bad_documents_are_in_quarantine_and_all_others_are_built(built: Built) -> None:
+    quarantined = {
+        row[0] for row in query(built.warehouse, "select file_name from audit.quarantine")
+    }
+    assert set(built.bad) <= quarantined
+    assert query(built.warehouse, "select count(*) from core.dim_disclosure") == [(2,)]
+    assert query(built.warehouse, "select count(*) from raw.source") == [(3 + len(built.bad),)]
+
+
+@pytest.mark.parametrize("schema", sorted(PROMISED))
+def test_the_promised_tables_are_there_with_comments(built: Built, schema: str) -> None:
+    rows = query(
+        built.warehouse,
+        f"select table_name, comment from duckdb_tables() where schema_name = '{schema}'",
+    )
+    assert set(PROMISED[schema].split()) <= {row[0] for row in rows}
+    if schema != "raw":
+        assert [row[0] for row in rows if not row[1]] == []
+        uncommented = query(
+            built.warehouse,
+            "select table_name, column_name from duckdb_columns()"
+            f" where schema_name = '{schema}' and coalesce(comment, '') = ''",
+        )
+        assert uncommented == []
+
+
+def test_the_same_bytes_twice_count_once(built: Built) -> None:
+    assert query(
+        built.warehouse,
+        "select count(*) from (select document_id from raw.source group by all having count(*) > 1"
+        " intersect select document_id from core.fct_income where is_current)",
+    ) == [(1,)]
+    assert query(
+        built.warehouse, "select count(*) - count(distinct document_id) from core.dim_document"
+    ) == [(0,)]
+
+
+def test_every_fact_leads_to_its_cell(built: Built) -> None:
+    for fact in ("fct_income", "fct_expenditure_function", "fct_expenditure_economic"):
+        assert query(built.warehouse, f"select count(*) > 0 from core.{fact}") == [(True,)]
+        assert query(
+            built.warehouse,
+            f"select count(*) from core.{fact} as fact where not exists (select 1 from raw.cell"
+            " where cell.cell_id = fact.cell_id and cell.document_id = fact.document_id"
+            " and cell.printed = fact.amount_printed)",
+        ) == [(0,)]
+
+
+def test_publication_file_and_pointer_carry_one_id(built: Built) -> None:
+    [(key, version, sources)] = query(
+        built.warehouse, "select publication_id, contract_version, sources from meta.publication"
+    )
+    assert version == "1"
+    current = built.warehouse.with_name("公开.publications") / "current"
+    assert current.resolve().name == key
+    assert json.loads((current / "publication.json").read_text("utf-8"))["publication_id"] == key
+    paths = {source["file_path"] for source in json.loads(str(sources))}
+    assert {"0001.pdf", "深 处/0001 副本.PDF", "深 处/2'3.pdf"} <= paths
+    assert query(
+        built.warehouse,
+        f"select count(*) from audit.run where run_id = '{key}' and finished_at >= started_at"
+        " and documents_quarantined > 0",
+    ) == [(1,)]
+
+
+def test_data_docs_need_no_internet(built: Built) -> None:
+    docs = built.warehouse.with_name("公开.publications") / "current" / "data_docs"
+    pages = list(docs.rglob("*.html"))
+    assert docs / "index.html" in pages
+    assert len(pages) > 20
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        for needle in ('src="http', 'rel="stylesheet" href="http', "url(http", 'url("http'):
+            assert needle not in text, page
+
+
+def test_the_validation_holds_and_is_kept(built: Built) -> None:
+    current = built.warehouse.with_name("公开.publications") / "current"
+    report = json.loads((current / "validation.json").read_text("utf-8"))
+    assert report["must_broken"] == 0
+    assert len(report["outcomes"]) > 40
+
+
+def test_nothing_is_left_in_the_making(built: Built) -> None:
+    names = sorted(path.name for path in built.warehouse.parent.iterdir())
+    assert names == [".gongkai", "公开.duckdb", "公开.publications"]
+    workspace = built.warehouse.parent / ".gongkai" / built.warehouse.name
+    assert sorted(path.name for path in workspace.iterdir()) == ["cache", "lock", "logs"]
+
+
+def test_a_second_build_has_nothing_to_do(built: Built) -> None:
+    before = built.warehouse.stat()
+    result = run_build(built.documents, built.warehouse)
+    assert result.returncode == 0
+    assert result.stderr == ""
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stdout.startswith("nothing changed")
+    after = built.warehouse.stat()
+    assert (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+@pytest.mark.slow
+def test_a_client_of_duckdb_1_3_opens_the_file(built: Built, tmp_path: Path) -> None:
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--target", str(tmp_path)]
+    installed = subprocess.run(
+        [*install, "duckdb==1.3.2"], capture_output=True, text=True, check=False
+    )
+    if installed.returncode != 0:
+        pytest.skip("duckdb 1.3.2 cannot be installed here")
+    script = (
+        "import duckdb, sys; assert duckdb.__version__ == '1.3.2';"
+        "c = duckdb.connect(sys.argv[1], read_only=True);"
+        "print(c.execute('select count(*) from core.fct_income').fetchone()[0])"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", script, str(built.warehouse)],
+        env={"PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.returncode == 0, answer.stderr
+    assert [(int(answer.stdout),)] == query(built.warehouse, "select count(*) from core.fct_income")

@@ -117,3 +117,27 @@ def join_pieces(
             cells[column] = replace(left, doubt="split_figure")
             cells[column + 1] = replace(right, doubt="split_figure")
     return cells
+
+
+def spread_row(row: Sequence[Mended], holds: Checker) -> tuple[Mended, ...] | None:
+    """A row that has one cell too few, with the blank that vanished put back; None if unsure.
+
+    A figure with a mark that clings to it has run over the edge of its cell: it covers its own
+    column and the next one. Without such a mark the blank is put where the sums of the row hold;
+    there must be only one such place. A split figure of the row is joined in the trial.
+    """
+    marked = [at + 1 for at, cell in enumerate(row) if cell.reading == "resolved"]
+    places = marked if len(marked) == 1 else range(len(row) + 1)
+    usual = max((decimals(cell.text) for cell in row if is_amount(cell.text)), default=0)
+    found: dict[tuple[str, ...], tuple[Mended, ...]] = {}
+    for place in places:
+        trial = [*row[:place], Mended("", "resolved"), *row[place:]]
+        joined = join_pieces(trial, range(len(trial) - 1), usual, holds)
+        if holds([cell.value for cell in joined]) and not any(cell.doubt for cell in joined):
+            found[tuple(cell.text for cell in joined)] = tuple(trial)
+    if len(found) != 1:
+        return None
+    moved = found.popitem()[1]
+    return tuple(
+        replace(cell, reading="resolved") if is_amount(cell.text) else cell for cell in moved
+    )

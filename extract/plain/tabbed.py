@@ -11,7 +11,7 @@ from decimal import Decimal
 from extract.figures import decimals, is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.header import Path, header_cells, loose_header, text_cell
-from extract.plain.mending import Mended, join_pieces, mend_text, pieces_of
+from extract.plain.mending import Checker, Mended, join_pieces, mend_text, pieces_of, spread_row
 from extract.plain.shape import Fit, fit_shape
 from extract.plain.sums import Sum, sums_of
 from extract.plain.wording import column_paths, is_header_word
@@ -21,7 +21,12 @@ _MARKS = re.compile(r"^#+\s*|^\s*-\s+|\*\*|</?[a-z]+/?>")
 _RULE = re.compile(r"[\s|:\-]+")
 _UNIT = re.compile(r"^[^0-9]{0,6}[:：][^0-9]*[元兀亓九]$|^[^0-9]{1,6}[:：]$|^[:：]?[^0-9]?[元兀]$")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十廿]+[）)、]")
+_YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _CODE = re.compile(r"[0-9]{2,}[0-9A-Z]*", re.ASCII)
+
+
+MAX_HEADER = 6
+"""Headers have no more rows than this."""
 
 
 @dataclass(frozen=True)
@@ -47,14 +52,6 @@ class Table:
     fit: Fit | None
     paths: tuple[Path, ...]
     resolved: tuple[bool, ...]
-
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        """The sums that the header promises for each row."""
-        if self.fit is None:
-            return ()
-        amounts = [self.fit.shape.is_amount(column) for column in range(len(self.paths))]
-        return sums_of(self.paths, amounts)
 
 
 def is_tabbed(lines: Sequence[str]) -> bool:
@@ -124,7 +121,8 @@ def _read_block(block: Block, last: Table | None) -> Iterator[Line | Table]:
     for row in range(first, depth):
         for column, text in enumerate(rows[row]):
             stray = row == first and column >= len(rows[row]) - 2 and _is_unit(text)
-            if stray or (text and is_amount(text)):
+            year = _YEAR.fullmatch(text) and "".join(rows[row][column + 1 :]).startswith("年")
+            if stray or (text and is_amount(text) and not year):
                 yield _line(text, block.start + row)
                 rows[row][column] = ""
     if first == len(rows):
@@ -148,10 +146,16 @@ def _is_unit_row(row: Sequence[str]) -> bool:
 
 
 def _header_depth(rows: Sequence[Sequence[str]]) -> int:
-    """How many rows stand above the first one with a figure, a code or a numbered label."""
-    for index, row in enumerate(rows):
+    """How many rows stand above the first one with a figure, a code or a numbered label.
+
+    A row with two words of headers is no body row, nor is any above it: recognition finds
+    figures in header words.
+    """
+    first = 0
+    for index, row in enumerate(rows[:MAX_HEADER]):
         if sum(1 for cell in row if is_header_word(cell)) >= 2:
-            continue
+            first = index + 1
+    for index, row in enumerate(rows[first:], start=first):
         if index == 0 and _is_unit_row(row):
             continue
         cells = [cell for cell in row if cell]
@@ -165,7 +169,7 @@ def _header_depth(rows: Sequence[Sequence[str]]) -> int:
 def _understand(
     block: Block, rows: Sequence[Sequence[str]], depth: int, last: Table | None
 ) -> Table:
-    lengths = Counter(len(row) for row in (rows[depth:] or rows))
+    lengths = Counter(len(row) for row in rows)
     width = max(lengths, key=lambda length: (lengths[length], length))
     header = tuple(tuple(_fill(row, width)) for row in rows[:depth])
     fit: Fit | None = None
@@ -181,14 +185,33 @@ def _understand(
             paths, resolved = column_paths(fit, header)
     elif last is not None and last.fit is not None and len(last.fit.spans) == width:
         fit, paths, resolved = last.fit, last.paths, last.resolved
-    body = []
-    aligned = []
+    body: list[tuple[Mended, ...]] = []
+    aligned: list[bool] = []
     for row in rows[depth:]:
-        aligned.append(len(row) == width or not any(row[width:]))
-        body.append(tuple(mend_text(cell) for cell in _fill(row, width)))
-        if len(row) < width:
-            aligned[-1] = False
+        cells = tuple(mend_text(cell) for cell in row)
+        if len(cells) == width - 1 and fit is not None and not fit.fused:
+            spread = spread_row(cells, _checker(fit, paths))
+            aligned.append(spread is not None)
+            body.append(spread or (*cells, Mended("")))
+        else:
+            aligned.append(len(row) == width or (len(row) > width and not any(row[width:])))
+            body.append(tuple(mend_text(cell) for cell in _fill(row, width)))
     return Table(block, header, tuple(body), tuple(aligned), fit, paths, resolved)
+
+
+def _sums(fit: Fit, paths: Sequence[Path]) -> tuple[Sum, ...]:
+    """The sums that the header promises for each row."""
+    return sums_of(paths, [fit.shape.is_amount(column) for column in range(len(paths))])
+
+
+def _checker(fit: Fit, paths: Sequence[Path]) -> Checker:
+    sums = _sums(fit, paths)
+
+    def holds(values: Sequence[Decimal | None]) -> bool | None:
+        checks = [check for item in sums if (check := item.holds(values)) is not None]
+        return all(checks) if checks else None
+
+    return holds
 
 
 def _fill(row: Sequence[str], width: int) -> list[str]:
@@ -272,14 +295,9 @@ def _settle(
             for column, cell in enumerate(row)
         ]
     placed = _unfuse(table.fit, row, absent, table.paths)
-    sums = table.sums
-
-    def holds(values: Sequence[Decimal | None]) -> bool | None:
-        checks = [check for item in sums if (check := item.holds(values)) is not None]
-        return all(checks) if checks else None
-
+    sums = _sums(table.fit, table.paths)
     inside = sorted({column for item in sums for column in (item.total, *item.parts)})
-    return join_pieces(placed, inside, usual, holds)
+    return join_pieces(placed, inside, usual, _checker(table.fit, table.paths))
 
 
 def _is_piece(row: Sequence[Mended], column: int, usual: int) -> bool:

@@ -12,7 +12,7 @@ from extract.text import squeeze
 
 _CLEAN = re.compile(r"[\u4e00-\u9fff0-9()\"]+")
 _HOME = 0.6
-"""A text this much like a word is that word, damaged."""
+"""Share of the characters of a damaged header text that are of the header's own words."""
 
 
 @cache
@@ -43,7 +43,7 @@ def column_paths(
     for at, (start, stop) in enumerate(fit.spans):
         for column in range(start, stop):
             texts = [row[at] for row in header if row[at]] if stop - start == 1 else []
-            word, mended = _leaf(texts, shape[column][-1], fit)
+            word, mended = _leaf(texts, column, fit)
             leaves.append(word)
             resolved.append(mended)
     where = [at for at, (start, stop) in enumerate(fit.spans) for _ in range(start, stop)]
@@ -66,12 +66,13 @@ def _tails(texts: Sequence[str]) -> list[str]:
     return [*("".join(texts[start:]) for start in range(len(texts))), *texts]
 
 
-def _leaf(texts: Sequence[str], word: str, fit: Fit) -> tuple[str, bool]:
+def _leaf(texts: Sequence[str], column: int, fit: Fit) -> tuple[str, bool]:
     """The word of a column: printed if clean, else the shape's; True if that was needed.
 
-    A clean text that is like no word of the shape stays: it may be a column the shape does not
-    know, and must not get a meaning that is not its own.
+    A clean text of other characters than the shape's over a column of figures stays: it may be a
+    column that the shape does not know, and must not get a meaning that is not its own.
     """
+    word = fit.shape.paths[column][-1]
     target = squeeze(word)
     tails = _tails(texts)
     for text in tails:
@@ -89,8 +90,9 @@ def _leaf(texts: Sequence[str], word: str, fit: Fit) -> tuple[str, bool]:
             return text, False
     if texts and not any(likeness(squeeze(text), target) >= 0.35 for text in tails):
         last = squeeze(texts[-1])
-        strange = _CLEAN.fullmatch(last) and len(last) > 2
-        if strange and not any(likeness(last, other) >= _HOME for other in others):
+        familiar = sum(1 for char in last if any(char in other for other in others))
+        strange = _CLEAN.fullmatch(last) and len(last) > 2 and familiar < _HOME * len(last)
+        if strange and fit.shape.is_amount(column):
             return texts[-1], False
     return word, True
 

@@ -247,6 +247,11 @@ def _classes_and_total(fact: str, *, unexplained_only: bool) -> str:
         " where fact.is_current and fact.level in ('class', 'total')"
         # in a summary carried-over money stands beside the classes
         " and fact.table_kind not in ('summary', 'fiscal_summary')"
+        # where a figure of the table is in quarantine, its sums say nothing
+        " and not exists (select 1 from raw.cell as doubtful"
+        " where doubtful.document_id = fact.document_id"
+        " and doubtful.table_kind = fact.table_kind"
+        " and doubtful.quarantine_reason is not null)"
         f" group by fact.disclosure_id, fact.table_kind, fact.fund, fact.{word}"
         " having count(*) filter (where fact.level = 'class') > 0"
         " and count(*) filter (where fact.level = 'total') > 0"

@@ -11,8 +11,8 @@ from tests.build.conftest import Built, query, run_build
 
 PROMISED = {
     "core": """dim_document dim_disclosure dim_agency dim_region dim_function dim_economic
-        fct_income fct_expenditure_function fct_expenditure_economic fct_three_public fct_procurement
-        fct_project fct_project_amount""",
+        fct_income fct_expenditure_function fct_expenditure_economic fct_three_public
+        fct_procurement fct_project fct_project_amount""",
     "marts": "mart_agency_year mart_city_comparison",
     "audit": "identity_check finding quarantine cell_resolution page_conservation run",
     "meta": "publication",

@@ -1,0 +1,97 @@
+"""Conservation: every figure printed on a table page is in exactly one cell, or is named.
+
+The figures of a page are taken from its words, which are cut without looking at the grid; the
+figures in cells from the grid. What the cells do not hold is left over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.figures import fold, is_amount
+from extract.page import Page
+from extract.rows import Placed
+from extract.text import squeeze
+
+_FIGURE = re.compile(r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?", re.ASCII)
+_NOT_FIGURES = re.compile(
+    r"20[0-9]{2}[-—年.][0-9]{0,2}[月.]?[0-9]{0,2}日?|20[0-9]{2}[-—]20[0-9]{2}|[0-9]+月(?:[0-9]+日)?"
+    r"|第[0-9]+[页条项号部章]?|共[0-9]+页|公开[0-9]+表|表[0-9]+|附件[0-9]+|[（(〔\[][0-9]+[)）〕\]]|^[0-9]+[、.．](?![0-9])"
+    r"|-\s*[0-9]+\s*-|〔20[0-9]{2}〕[0-9]*号?|[0-9]+号",
+)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The account of one page; ``left_over`` are figures in no cell, as printed."""
+
+    page_number: int | None
+    is_table_page: bool
+    on_page: int
+    in_cells: int
+    elsewhere: int
+    left_over: tuple[str, ...]
+
+
+def figures_of(text: str) -> list[str]:
+    """The figures in a line of prose, dates, ordinals and page numbers taken out.
+
+    >>> figures_of("2023年收入预算为10,216.72万元，共3项。")
+    ['10,216.72', '3']
+    """
+    return _FIGURE.findall(_NOT_FIGURES.sub(" ", fold(text)))
+
+
+def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
+    """Account for the figures of a page; ``cells`` are the labelled cells of its tables."""
+    own = [placed for placed in cells if placed.page_number == page.number]
+    held = Counter(_key(placed.cell.text) for placed in own if placed.role == "amount")
+    elsewhere = sum(len(figures_of(line.text)) for line in page.lines())
+    if not page.words:
+        in_cells = sum(held.values())
+        return Balance(page.number, bool(own), in_cells + elsewhere, in_cells, elsewhere, ())
+    inside: Counter[str] = Counter()
+    for word in page.words:
+        placed = _cell_at(own, *word.box.middle)
+        if placed is None:
+            continue
+        if placed.role == "amount" or (placed.role in ("text", "blank") and is_amount(word.text) and not _counts(placed)):
+            inside[_key(word.text)] += 1
+        else:
+            elsewhere += len(figures_of(word.text)) if placed.role == "text" else 0
+    left = tuple(sorted((inside - _joined(held, inside)).elements()))
+    in_cells = sum(held.values())
+    return Balance(
+        page.number, bool(own), in_cells + elsewhere + len(left), in_cells, elsewhere, left
+    )
+
+
+def _joined(held: Counter[str], inside: Counter[str]) -> Counter[str]:
+    """The figures in cells; a figure that the page sets in two words is there by its words."""
+    words = Counter(held)
+    for figure in held - inside:
+        pieces = [piece for piece in inside if piece and piece in figure and piece != figure]
+        if "".join(sorted(pieces, key=figure.find)) == figure:
+            words.update(pieces)
+    return words
+
+
+def _counts(placed: Placed) -> bool:
+    """True for columns that count or describe, whose figures are no amounts of money."""
+    role = placed.column.role if placed.column is not None else ""
+    return role not in ("amount", "sme_reserved", "micro_reserved")
+
+
+def _key(text: str) -> str:
+    return squeeze(fold(text))
+
+
+def _cell_at(cells: Sequence[Placed], x: float, y: float) -> Placed | None:
+    for placed in cells:
+        box = placed.cell.box
+        if box is not None and box.holds(x, y):
+            return placed
+    return None

@@ -1,0 +1,95 @@
+"""Printed figures: what counts as one, and its exact value.
+
+A figure is a maximal run of digits with optional sign, thousands separators and decimal part
+(`contract.md`, conservation). Text of scanned or converted documents puts spaces inside of
+figures (``11088. 87``, ``1, 234. 50``); those are read as one figure where the whole cell is one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from extract.errors import GongkaiError
+
+_BLANK = frozenset({"", "-", "--", "---", "—", "——", "/", "一", "_", "－", "…"})
+_AMOUNT = re.compile(
+    r"(?P<sign>[-+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?", re.ASCII
+)
+_INNER = re.compile(r"(?<=[0-9.,])[ \u00a0\u3000]+(?=[0-9.,])", re.ASCII)
+_PERCENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%", re.ASCII)
+
+
+class AmountError(GongkaiError):
+    """A text that is neither blank nor a figure."""
+
+
+def fold(text: str) -> str:
+    """Fold full-width digits and signs, and take out white space at the ends.
+
+    >>> fold("１，２３４．５０ ")
+    '1,234.50'
+    """
+    folded = unicodedata.normalize("NFKC", text).strip()
+    return folded.replace("−", "-").replace("–", "-").replace("，", ",").replace("．", ".")
+
+
+def is_blank(text: str) -> bool:
+    """True for an empty cell and for the marks that stand for one (`-`, `—`, `/`).
+
+    >>> is_blank(" — "), is_blank("0.00")
+    (True, False)
+    """
+    return text.strip().strip("\u3000\u00a0") in _BLANK or fold(text) in _BLANK
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """Read a printed amount; None for a blank cell. Blank is not zero.
+
+    Raises AmountError with the text when it is neither blank nor a figure.
+
+    >>> parse_amount("13,214,710.41")
+    Decimal('13214710.41')
+    >>> parse_amount("11088. 87")
+    Decimal('11088.87')
+    >>> parse_amount("-")
+    """
+    if is_blank(text):
+        return None
+    folded = _INNER.sub("", fold(text))
+    match = _AMOUNT.fullmatch(folded)
+    if match is None:
+        raise AmountError(f"neither blank nor a figure: {text!r}")
+    sign = "-" if match["sign"] == "-" else ""
+    return Decimal(sign + match["digits"].replace(",", "") + (match["part"] or ""))
+
+
+def is_amount(text: str) -> bool:
+    """True if the whole text is one printed figure (not blank, not a percentage).
+
+    >>> is_amount("8,979.10"), is_amount("2010301行政运行"), is_amount("95%")
+    (True, False, False)
+    """
+    if is_blank(text):
+        return False
+    return _AMOUNT.fullmatch(_INNER.sub("", fold(text))) is not None
+
+
+def is_percentage(text: str) -> bool:
+    """True if the whole text is a percentage.
+
+    >>> is_percentage("95.5%")
+    True
+    """
+    return _PERCENT.fullmatch(fold(text).replace(" ", "")) is not None
+
+
+def decimals(text: str) -> int:
+    """Number of printed digits after the decimal point of a figure.
+
+    >>> decimals("6642.1931"), decimals("237")
+    (4, 0)
+    """
+    match = _AMOUNT.fullmatch(_INNER.sub("", fold(text)))
+    return len(match["part"]) - 1 if match and match["part"] else 0

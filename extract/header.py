@@ -1,0 +1,307 @@
+"""Headers of tables: which rows they take, and what each column is called and means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.figures import is_amount, is_blank, parse_amount
+from extract.page import GridCell
+from extract.sheet import Part, Sheet
+from extract.text import has_chinese, squeeze, trim
+from extract.vocabulary import Meaning, Vocabulary
+
+CODE_ROLES = frozenset({"code", "code_class", "code_section", "code_item"})
+LABEL_ROLES = frozenset(
+    {
+        "name", "unit_name", "project_name", "project_code", "project_type", "implementing_unit",
+        "catalogue", "goods", "category", "function_text", "economic_text", "text", "unit_code",
+    }
+)
+AMOUNT_ROLES = frozenset({"amount", "sme_reserved", "micro_reserved"})
+_INDEX_WORDS = re.compile(r"栏次|行次")
+_CONTINUED = re.compile(r"[(]?续表?[)]?")
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its printed header path, its role and its meaning.
+
+    ``block`` counts side-by-side blocks from 0; ``side`` is income, expenditure, or '' where the
+    header does not say; ``unit`` is the unit that the header itself prints (`金额（万元）`) or ''.
+    """
+
+    number: int
+    path: tuple[str, ...]
+    role: str
+    meaning: Meaning
+    block: int = 0
+    side: str = ""
+    unit: str = ""
+    known: bool = True
+    year: int | None = None
+
+    @property
+    def label(self) -> str:
+        """The header path for people."""
+        return " / ".join(self.path)
+
+
+def is_index_row(cells: Sequence[GridCell]) -> bool:
+    """True for a row that counts columns (`栏次 1 2 3`): part of the header, no figures.
+
+    The counts go up by one from cell to cell; a row of amounts does not.
+    """
+    texts = [squeeze(cell.text) for cell in cells if cell.text.strip()]
+    numbers = [int(text) for text in texts if re.fullmatch(r"[0-9]{1,2}", text, re.ASCII)]
+    words = [text for text in texts if not re.fullmatch(r"[0-9]{1,2}", text, re.ASCII)]
+    if any(not _INDEX_WORDS.fullmatch(text) and not _formula(text) for text in words):
+        return False
+    if words and not numbers:
+        return all(_INDEX_WORDS.fullmatch(text) for text in words)
+    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    return bool(numbers) and (bool(words) or len(numbers) >= 3) and steps <= {1} and numbers[0] <= 3
+
+
+def _formula(text: str) -> bool:
+    return re.fullmatch(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]", text) is not None
+
+
+def header_rows(part: Part, vocabulary: Vocabulary) -> int:
+    """How many of the first rows of a part are header (0 where it begins with data)."""
+    count = 0
+    for number, row in enumerate(part.rows):
+        filled = [cell for cell in row if cell.text.strip()]
+        if not filled:
+            count = number + 1
+            continue
+        if is_index_row(filled):
+            count = number + 1
+            continue
+        if _is_body(filled, part.covering(number), vocabulary):
+            break
+        count = number + 1
+    while count and not any(cell.text.strip() for cell in part.rows[count - 1]):
+        count -= 1
+    return count
+
+
+def _is_body(
+    filled: Sequence[GridCell], covering: Sequence[GridCell | None], vocabulary: Vocabulary
+) -> bool:
+    texts = [squeeze(cell.text) for cell in filled]
+    if any(is_amount(text) for text in texts):
+        return True
+    if any(vocabulary.ordinals.match(text) and has_chinese(text) for text in texts):
+        return True
+    if all(vocabulary.row("any", (text,)) for text in texts) and len(texts) <= 2:
+        return len(texts) * 2 < len(covering) or len(covering) <= 3
+    covered = sum(1 for cell in covering if cell is not None and cell.text.strip())
+    return covered * 2 < len(covering) and not any(
+        vocabulary.header("*", (text,)) for text in texts
+    )
+
+
+def header_paths(part: Part, count: int) -> list[tuple[str, ...]]:
+    """The printed header path of each column, from the top; index rows are left out."""
+    paths: list[list[str]] = [[] for _ in range(part.columns)]
+    last: list[GridCell | None] = [None] * part.columns
+    for number in range(count):
+        row = [cell for cell in part.rows[number] if cell.text.strip()]
+        if is_index_row(row):
+            continue
+        for column, cell in enumerate(part.covering(number)):
+            if cell is None or cell is last[column] or not cell.text.strip():
+                continue
+            last[column] = cell
+            text = trim(cell.text).replace(" ", "")
+            if not is_blank(text) and (not paths[column] or paths[column][-1] != text):
+                paths[column].append(text)
+    return [tuple(path) for path in paths]
+
+
+def describe_columns(
+    sheet: Sheet, part: Part, count: int, vocabulary: Vocabulary
+) -> list[Column]:
+    """What each column of a part is, from its header rows."""
+    kind = vocabulary.kinds[sheet.kind]
+    columns = [
+        _describe(number, path, kind.family, vocabulary)
+        for number, path in enumerate(header_paths(part, count))
+    ]
+    columns = _by_content(_split_codes(columns), part, count)
+    if kind.family == "income":
+        columns = _with_whole_row(columns)
+    columns = _into_blocks(columns, many=kind.many_blocks)
+    if kind.family == "three_public":
+        return _with_funds(_with_meetings(columns))
+    return _without_lone_basis(columns)
+
+
+def _describe(
+    number: int, path: tuple[str, ...], family: str, vocabulary: Vocabulary
+) -> Column:
+    flat = [squeeze(text) for text in path]
+    unit = next((unit for text in reversed(flat) if (unit := _unit_in(text))), "")
+    flat = [re.sub(r"[(](?:单位:)?(?:万元|元)[)]$", "", text) for text in flat]
+    basis, rest = "", list[str]()
+    for text in flat:
+        word = vocabulary.first(vocabulary.bases, text)
+        basis = word or basis
+        if word is None or family != "three_public":
+            rest.append(text)
+    years = [int(year) for text in flat for year in re.findall(r"(20[0-9]{2})年", text)]
+    side = _side(flat)
+    found = vocabulary.header(family, tuple(rest)) if rest else None
+    if found is None:
+        role = "amount" if basis or (flat and _looks_like_money(flat[-1])) else ""
+        return Column(
+            number, path, role, Meaning(basis=basis), side=side, unit=unit,
+            known=bool(basis), year=years[-1] if years else None,
+        )
+    meaning = replace(found.meaning, basis=found.meaning.basis or basis)
+    return Column(
+        number, path, found.role, meaning, side=side, unit=unit,
+        year=years[-1] if years else None,
+    )
+
+
+def _unit_in(text: str) -> str:
+    match = re.search(r"[(](?:单位:)?(?P<unit>万元|元)[)]", text)
+    return match["unit"] if match else ""
+
+
+def _looks_like_money(text: str) -> bool:
+    return re.search(r"金额|支出|收入|资金|拨款|经费|合计|小计|预算|决算|结转|结余", text) is not None
+
+
+def _side(path: Sequence[str]) -> str:
+    for text in path[:2]:
+        if re.search(r"收入$|收入项目", text) and "支出" not in text:
+            return "income"
+        if re.search(r"支出$|支出项目|支出用途|功能分类$", text) and "收入" not in text:
+            return "expenditure"
+    return ""
+
+
+def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
+    """Give columns without a known header a role by what stands in them."""
+    texts: list[list[str]] = [[] for _ in columns]
+    for number in range(count, len(part.rows)):
+        for cell in part.rows[number]:
+            if cell.text.strip() and cell.column < len(columns) and cell.column_span == 1:
+                texts[cell.column].append(squeeze(cell.text))
+    described = []
+    for column in columns:
+        held = texts[column.number]
+        amounts = [text for text in held if is_amount(text)]
+        if not column.role:
+            if held and len(amounts) * 2 > len(held):
+                role = "amount" if not _all_codes(amounts) else "code"
+            elif held and not column.path and column.number and (
+                columns[column.number - 1].role == "name"
+            ):
+                role = "name"  # the header of the label column before covers two columns
+            else:
+                role = "name" if held and not any(c.role == "name" for c in columns) else "text"
+            column = replace(column, role=role, known=False)
+        elif column.role == "name" and held and len(amounts) == len(held) and not _all_codes(amounts):
+            # the header of a label column that holds figures only: merged headers over two columns
+            column = replace(column, role="amount", known=False)
+        described.append(column)
+    return described
+
+
+def _all_codes(texts: Sequence[str]) -> bool:
+    return all(re.fullmatch(r"[0-9]{2,8}", text, re.ASCII) for text in texts) and all(
+        (parse_amount(text) or 0) >= 100 for text in texts
+    )
+
+
+def _into_blocks(columns: list[Column], *, many: bool) -> list[Column]:
+    """Number side-by-side blocks: each begins at a code or name column after an amount column."""
+    placed: list[Column] = []
+    block, seen_amount = 0, False
+    for column in columns:
+        if many and seen_amount and column.role in CODE_ROLES | {"name", "line_no"}:
+            block += 1
+            seen_amount = False
+        if column.role in AMOUNT_ROLES:
+            seen_amount = True
+        placed.append(replace(column, block=block))
+    last = max((column.block for column in placed), default=0)
+    sides = {
+        number: next((c.side for c in placed if c.block == number and c.side), "")
+        for number in range(last + 1)
+    }
+    return [replace(column, side=sides[column.block]) for column in placed]
+
+
+def _split_codes(columns: list[Column]) -> list[Column]:
+    """A 科目编码 header over neighbouring columns stands for 类, 款 and 项."""
+    parts = ("code_class", "code_section", "code_item")
+    split: list[Column] = []
+    for number, column in enumerate(columns):
+        run = 0
+        while (
+            column.role == "code"
+            and number - run > 0
+            and columns[number - run - 1].role == "code"
+            and columns[number - run - 1].path == column.path
+        ):
+            run += 1
+        last = number + 1 == len(columns) or columns[number + 1].path != column.path
+        if column.role == "code" and (run or not last) and run < len(parts):
+            column = replace(column, role=parts[run])
+        split.append(column)
+    return split
+
+
+def _with_whole_row(columns: list[Column]) -> list[Column]:
+    """本年收入合计 is the whole-row column of an income table that has no 合计 beside it."""
+    sources = [column.meaning.source for column in columns]
+    if "total" in sources or "current_total" not in sources:
+        return columns
+    at = sources.index("current_total")
+    whole = replace(columns[at], meaning=replace(columns[at].meaning, source="total"))
+    return [*columns[:at], whole, *columns[at + 1 :]]
+
+
+def _with_meetings(columns: list[Column]) -> list[Column]:
+    """A 合计 beside a 三公 subtotal and 会议费, 培训费 is the total of all of them."""
+    items = {column.meaning.item for column in columns}
+    totals = [column for column in columns if column.meaning.item == "total"]
+    if not items & {"meetings", "training"} or len(totals) < 2:
+        return columns
+    outer = [column for column in totals if not any("三公" in text for text in column.path)]
+    return [
+        replace(column, meaning=replace(column.meaning, item="total_with_meetings_training"))
+        if column in outer
+        else column
+        for column in columns
+    ]
+
+
+def _with_funds(columns: list[Column]) -> list[Column]:
+    """Where the columns are funds and the rows are items, 合计 is all funds, not an item."""
+    if not any(column.meaning.fund for column in columns):
+        return columns
+    return [
+        replace(column, meaning=replace(column.meaning, item="", fund="all"))
+        if column.meaning.item == "total"
+        else column
+        for column in columns
+    ]
+
+
+def _without_lone_basis(columns: list[Column]) -> list[Column]:
+    """Keep 预算数, 决算数 and years of columns only where a table sets them side by side."""
+    amounts = [column for column in columns if column.role == "amount"]
+    bases = {column.meaning.basis for column in amounts} - {""}
+    years = {column.year for column in amounts} - {None}
+    if len(bases) < 2:
+        columns = [replace(c, meaning=replace(c.meaning, basis="")) for c in columns]
+    if len(years) < 2:
+        columns = [replace(c, year=None) for c in columns]
+    return columns

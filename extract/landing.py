@@ -1,0 +1,200 @@
+"""Landing: one function from a file to a Parquet set, keyed by content, reader and vocabulary.
+
+No shared state: it runs in worker processes, or on a cluster, as it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from extract.errors import DocumentError
+from extract.reading import MEDIA_TYPES, Reading, read_document
+from extract.records import (
+    Record,
+    cell_records,
+    document_record,
+    line_records,
+    page_records,
+    table_record,
+)
+from extract.schema import TABLES
+from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
+
+SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
+"""Endings of the files that are documents."""
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A document's Parquet set; ``reused`` if it was there already."""
+
+    document_id: str
+    directory: Path
+    reused: bool
+    quarantined: bool
+    figures: int
+    pages: int
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of the file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def reader_version() -> str:
+    """A hash over the reader's own code: a set read by other code is not reused."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parent
+    for path in sorted(root.rglob("*.py")):
+        digest.update(str(path.relative_to(root)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def reader_key() -> str:
+    """Reader and vocabulary, as they stand: the part of the key that is not content."""
+    return f"{reader_version()}-{vocabulary_fingerprint()}"
+
+
+def land_document(path: Path, cache_dir: Path) -> Landed:
+    """Read a document into its Parquet set below ``cache_dir``, or find it there.
+
+    Bad input never raises: the set then says what is wrong with the document (status
+    `quarantined`). OSError is raised where the cache cannot be written.
+    """
+    sha256 = content_hash(path)
+    document_id = sha256[:32]
+    target = cache_dir / f"{document_id}-{reader_key()}-{path.suffix.lower().lstrip('.')}"
+    reused = target.is_dir()
+    if not reused:
+        cache_dir.mkdir(parents=True, exist_ok=True)
+        staging = Path(tempfile.mkdtemp(prefix=".landing-", dir=cache_dir))
+        try:
+            _write(_read(path, document_id, sha256), staging)
+            _move(staging, target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    document = pq.read_table(target / "document.parquet").to_pylist()[0]
+    pages = pq.read_table(target / "page.parquet", columns=["figures_in_cells"])
+    return Landed(
+        document_id=document_id,
+        directory=target,
+        reused=reused,
+        quarantined=document["status"] == "quarantined",
+        figures=sum(pages.column(0).to_pylist()),
+        pages=document["page_count"],
+    )
+
+
+def _move(staging: Path, target: Path) -> None:
+    """Make the finished set appear at once; another process may have been faster."""
+    try:
+        os.replace(staging, target)
+    except OSError:
+        if not target.is_dir():
+            raise
+
+
+def _read(path: Path, document_id: str, sha256: str) -> Mapping[str, Iterable[Record]]:
+    size = path.stat().st_size
+    stamp: Record = {
+        "reader_version": reader_version(),
+        "vocabulary_hash": vocabulary_fingerprint(),
+    }
+    try:
+        vocabulary = load_vocabulary()
+        reading = read_document(path, vocabulary)
+    except DocumentError as error:
+        return _refused(document_id, sha256, size, stamp, error.reason, error.detail)
+    except (MemoryError, RecursionError, ValueError, KeyError, IndexError, TypeError) as error:
+        detail = f"{type(error).__name__}: {error}"
+        return _refused(document_id, sha256, size, stamp, "reader_failed", detail)
+    return _records(document_id, sha256, size, stamp, reading, vocabulary)
+
+
+def _refused(
+    document_id: str, sha256: str, size: int, stamp: Record, reason: str, detail: str
+) -> Mapping[str, Iterable[Record]]:
+    return {
+        "document": [document_record(document_id, sha256, size, None) | stamp],
+        "quarantine": [_quarantine(document_id, reason, detail)],
+    }
+
+
+def _quarantine(document_id: str, reason: str, detail: str, **place: object) -> Record:
+    return {"document_id": document_id, "reason": reason, "detail": detail, **place}
+
+
+def _records(
+    document_id: str,
+    sha256: str,
+    size: int,
+    stamp: Record,
+    reading: Reading,
+    vocabulary: Vocabulary,
+) -> Mapping[str, Iterable[Record]]:
+    tables: list[Record] = []
+    cells: list[Record] = []
+    quarantine: list[Record] = []
+    missing = reading.identity.missing()
+    if missing:
+        quarantine.append(
+            _quarantine(
+                document_id,
+                "identity_uncertain",
+                f"not certain: {', '.join(missing)}; expected on the cover, in titles or labels",
+            )
+        )
+    for number, table in enumerate(reading.tables, start=1):
+        tables.append(table_record(document_id, number, table, vocabulary))
+        for cell in cell_records(document_id, number, table, reading.identity, vocabulary):
+            cells.append(cell)
+            if cell.get("quarantine_reason") and vocabulary.kinds[table.kind].facts:
+                quarantine.append(
+                    _quarantine(
+                        document_id,
+                        str(cell["quarantine_reason"]),
+                        f"read {cell['text']!r} in {table.labelled.sheet.heading.title!r}, "
+                        f"row {cell['row_no']}, column {cell['column_no']}",
+                        table_kind=table.kind,
+                        page_number=cell["page_number"],
+                        cell_id=cell["cell_id"],
+                    )
+                )
+    for balance in reading.balances:
+        if balance.left_over:
+            quarantine.append(
+                _quarantine(
+                    document_id,
+                    "left_over",
+                    f"figures in no cell: {' '.join(balance.left_over)}",
+                    page_number=balance.page_number,
+                )
+            )
+    return {
+        "document": [document_record(document_id, sha256, size, reading) | stamp],
+        "page": page_records(document_id, reading),
+        "line": line_records(document_id, reading.pages),
+        "table": tables,
+        "cell": cells,
+        "quarantine": quarantine,
+    }
+
+
+def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
+    for name, schema in TABLES.items():
+        rows = [
+            {column: record.get(column) for column in schema.names}
+            for record in records.get(name, ())
+        ]
+        pq.write_table(pa.Table.from_pylist(rows, schema=schema), directory / f"{name}.parquet")

@@ -1,0 +1,122 @@
+"""What a reader sees on a page: lines of text, and grids of cells. All formats meet here.
+
+Coordinates are points from the upper left corner of the page as it is shown (after rotation).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: left, top, right, bottom."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The centre of the box."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
+        """True if the point lies in the box, widened by ``slack`` on each side."""
+        return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
+
+
+def bounds(boxes: list[Box]) -> Box:
+    """The smallest box around all of ``boxes`` (at least one)."""
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.y0 for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.y1 for box in boxes),
+    )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text outside of any grid; wide gaps are one space."""
+
+    text: str
+    box: Box | None
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A cell of a grid; ``row`` and ``column`` count from 0, spans are at least 1.
+
+    ``lines`` are the lines of text inside of the cell, from top to bottom. ``reading`` is
+    `resolved` where the text was placed or joined by evidence; ``doubt`` is a quarantine reason
+    where its place or its text is not certain ('' for all that is printed clearly).
+    """
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    lines: tuple[str, ...]
+    box: Box | None = None
+    line_tops: tuple[float, ...] = ()
+    reading: str = "printed"
+    doubt: str = ""
+
+    @property
+    def text(self) -> str:
+        """The text of the cell with its line breaks taken out (Chinese has no spaces between)."""
+        return "".join(self.lines)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid as it is printed: ``rows`` × ``columns`` places, each held by exactly one cell."""
+
+    rows: int
+    columns: int
+    cells: tuple[GridCell, ...]
+    box: Box | None = None
+    origin: str = "lattice"
+
+    def by_row(self) -> list[list[GridCell]]:
+        """The cells by the row in which they start, from left to right."""
+        rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
+        for cell in self.cells:
+            rows[cell.row].append(cell)
+        for row in rows:
+            row.sort(key=lambda cell: cell.column)
+        return rows
+
+
+@dataclass(frozen=True)
+class Word:
+    """A run of characters without a gap, as printed, with its place."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its lines and grids in reading order, and its words for the conservation check."""
+
+    number: int | None
+    width: float
+    height: float
+    route: str
+    items: tuple[Line | Grid, ...]
+    words: tuple[Word, ...] = ()
+    doubts: tuple[str, ...] = ()
+    second_reader: str | None = None
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def grids(self) -> Iterator[Grid]:
+        """The grids of the page in reading order."""
+        return (item for item in self.items if isinstance(item, Grid))
+
+    def lines(self) -> Iterator[Line]:
+        """The lines outside of grids, in reading order."""
+        return (item for item in self.items if isinstance(item, Line))

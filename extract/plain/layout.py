@@ -1,0 +1,202 @@
+"""Headers whose cells were written one after the other: words first, columns by their grammar.
+
+A converter that writes a table cell by cell gives the header row by row: the cells of the top row,
+then those under its groups, each of them possibly broken over several lines. Joined together the
+lines are a chain of known words (``seeds/vocabulary/header_token.csv``); which word stands over
+which follows from what each may hold.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.errors import VocabularyError
+from extract.plain.header import Path
+from extract.text import squeeze
+from extract.vocabulary import FOLDER
+
+_LABELS = frozenset({"index", "part", "code", "name", "side", "text"})
+MAX_TOKENS = 40
+MAX_LEVELS = 3
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word of headers: its ``family``, and the families of words that may stand under it."""
+
+    text: str
+    family: str
+    holds: frozenset[str]
+
+    @property
+    def is_amount(self) -> bool:
+        """True if figures stand under the word, where nothing else does."""
+        return self.family not in _LABELS
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a header: its path of words, and its own token."""
+
+    path: Path
+    token: Token
+
+
+Layout = tuple[Column, ...]
+
+
+@cache
+def load_tokens() -> dict[str, Token]:
+    """The words of headers by their squeezed text; VocabularyError names an incomplete row."""
+    source = FOLDER / "header_token.csv"
+    tokens: dict[str, Token] = {}
+    with source.open(encoding="utf-8", newline="") as file:
+        for number, row in enumerate(csv.DictReader(file), start=2):
+            text, family = row["token"], row["family"]
+            if not text or not family:
+                raise VocabularyError(f"{source.name}, row {number}: a word without a family")
+            tokens[squeeze(text)] = Token(text, family, frozenset((row["holds"] or "").split()))
+    return tokens
+
+
+def split_words(text: str) -> list[Token] | None:
+    """A squeezed text as a chain of words of headers, as few as possible; None if it is not one.
+
+    >>> [token.text for token in split_words("项目本年支出合计基本支出科目编码科目名称") or ()]
+    ['项目', '本年支出合计', '基本支出', '科目编码', '科目名称']
+    """
+    tokens = load_tokens()
+    longest = max(len(word) for word in tokens)
+    best: list[list[Token] | None] = [None] * (len(text) + 1)
+    best[0] = []
+    for end in range(1, len(text) + 1):
+        for start in range(max(0, end - longest), end):
+            before, token = best[start], tokens.get(text[start:end])
+            if before is None or token is None:
+                continue
+            chain = best[end]
+            if chain is None or len(before) + 1 < len(chain):
+                best[end] = [*before, token]
+    return best[-1] if text else None
+
+
+def starts_words(text: str) -> bool:
+    """True if a squeezed text can begin a chain of words of headers, its last word unfinished."""
+    tokens = load_tokens()
+    for end in range(len(text), -1, -1):
+        rest = text[end:]
+        if any(word.startswith(rest) for word in tokens) and (
+            end == 0 or split_words(text[:end]) is not None
+        ):
+            return True
+    return False
+
+
+def layouts(tokens: Sequence[Token]) -> Iterator[Layout]:
+    """Ways to read a chain of words as a header, row by row; the likelier ones first.
+
+    The first words are the top row; each row below is dealt out, from left to right, to the
+    groups above it. Words that must hold something do, others do where the words allow it.
+    """
+    if not 2 <= len(tokens) <= MAX_TOKENS:
+        return
+    seen: set[Layout] = set()
+    for top in range(len(tokens), 0, -1):
+        nodes = [_Node(token, ()) for token in tokens[:top]]
+        for tree in _grow(tuple(nodes), tokens[top:], MAX_LEVELS - 1):
+            layout = tuple(column for node in tree for column in node.columns(()))
+            if layout not in seen and any(column.token.is_amount for column in layout):
+                seen.add(layout)
+                yield layout
+
+
+@dataclass(frozen=True)
+class _Node:
+    token: Token
+    below: tuple[_Node, ...]
+
+    def columns(self, above: Path) -> Iterator[Column]:
+        """The columns under the node."""
+        path = (*above, self.token.text)
+        if not self.below:
+            yield Column(path, self.token)
+        for node in self.below:
+            yield from node.columns(path)
+
+
+def _grow(
+    row: tuple[_Node, ...], rest: Sequence[Token], levels: int
+) -> Iterator[tuple[_Node, ...]]:
+    """Rows with what is under them, for all the ways to deal out the rest of the words."""
+    if not rest:
+        if all(not _must_hold(node.token, row) for node in row):
+            yield row
+        return
+    if levels == 0:
+        return
+    for size in range(len(rest), 1, -1):
+        for dealt in _deal(row, tuple(rest[:size])):
+            under = tuple(
+                _Node(token, ()) for group in dealt if group is not None for token in group
+            )
+            for grown in _grow(under, rest[size:], levels - 1):
+                yield _attach(row, dealt, grown)
+
+
+def _attach(
+    row: tuple[_Node, ...],
+    dealt: tuple[tuple[Token, ...] | None, ...],
+    under: tuple[_Node, ...],
+) -> tuple[_Node, ...]:
+    nodes = []
+    at = 0
+    for node, group in zip(row, dealt, strict=True):
+        size = len(group) if group is not None else 0
+        nodes.append(_Node(node.token, under[at : at + size]))
+        at += size
+    return tuple(nodes)
+
+
+def _must_hold(token: Token, row: Sequence[_Node]) -> bool:
+    """True for a word that is no column of its own (收入 and 支出 over two halves)."""
+    return token.family == "side"
+
+
+def _deal(
+    row: Sequence[_Node], words: tuple[Token, ...]
+) -> Iterator[tuple[tuple[Token, ...] | None, ...]]:
+    """Ways to give all ``words`` in order to the nodes of a row, two or more to a group."""
+    if not row:
+        if not words:
+            yield ()
+        return
+    token = row[0].token
+    if token.holds:
+        run = 0
+        while run < len(words) and words[run].family in token.holds:
+            run += 1
+        for size in _group_sizes(words[:run]):
+            for others in _deal(row[1:], words[size:]):
+                yield (words[:size], *others)
+    if not _must_hold(token, row):
+        for others in _deal(row[1:], words):
+            yield (None, *others)
+
+
+def _group_sizes(words: Sequence[Token]) -> list[int]:
+    """How many of the words a group may take: none twice, or whole blocks of code, name, amount."""
+    texts = [token.text for token in words]
+    distinct = 0
+    while distinct < len(texts) and texts[distinct] not in texts[:distinct]:
+        distinct += 1
+    sizes = list(range(distinct, 1, -1))
+    if len(texts) > distinct > 1:
+        block = texts[:distinct]
+        repeats = 1
+        while texts[repeats * distinct : (repeats + 1) * distinct] == block:
+            repeats += 1
+        sizes += [distinct * count for count in range(2, repeats + 1)]
+    return sizes

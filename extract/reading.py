@@ -1,0 +1,92 @@
+"""From a file to what is printed in it, named: pages, tables, units, identity, conservation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.conservation import Balance, balance_page
+from extract.errors import DocumentError
+from extract.identity import Identity, identify
+from extract.page import Page
+from extract.pdf.reader import read_pdf
+from extract.plain.reader import read_text
+from extract.rows import Labelled, label_sheet
+from extract.sheet import collect_sheets
+from extract.units import settle_units
+from extract.vocabulary import Vocabulary
+
+MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
+"""Formats that the reader knows, by the ending of the file's name."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A named table with its unit (`yuan`, `wan_yuan`, '') and the text that says it."""
+
+    labelled: Labelled
+    unit: str
+    unit_text: str
+
+    @property
+    def kind(self) -> str:
+        """The table kind, a word of the contract."""
+        return self.labelled.sheet.kind
+
+
+@dataclass(frozen=True)
+class Reading:
+    """All that was read of a document."""
+
+    media_type: str
+    pages: tuple[Page, ...]
+    tables: tuple[Table, ...]
+    identity: Identity
+    balances: tuple[Balance, ...]
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """The pages of a document, by the reader of its format.
+
+    Raises DocumentError for a format that has no reader.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".pdf":
+        return read_pdf(path)
+    if suffix in (".txt", ".md"):
+        return read_text(path)
+    raise DocumentError(
+        "unknown_format", f"no reader for {suffix or 'a file without an ending'}"
+    )
+
+
+def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
+    """Read and name everything in a document; DocumentError if the file cannot be read at all."""
+    pages = tuple(read_pages(path))
+    if not any(page.items for page in pages):
+        scanned = any(page.route == "scan" for page in pages)
+        raise DocumentError(
+            "scan_not_read" if scanned else "no_text",
+            f"{len(pages)} page(s) without a text layer; expected text",
+        )
+    sheets = collect_sheets(pages, vocabulary)
+    labelled = [label_sheet(sheet, vocabulary) for sheet in sheets]
+    units = settle_units(labelled, vocabulary)
+    return Reading(
+        media_type=MEDIA_TYPES[path.suffix.lower()],
+        pages=pages,
+        tables=tuple(
+            Table(table, unit, text)
+            for table, (unit, text) in zip(labelled, units, strict=True)
+        ),
+        identity=identify(pages, sheets, vocabulary),
+        balances=tuple(_balance(page, labelled) for page in pages),
+    )
+
+
+def _balance(page: Page, tables: Sequence[Labelled]) -> Balance:
+    cells = [
+        placed for table in tables for placed in table.cells if placed.page_number == page.number
+    ]
+    return balance_page(page, cells)

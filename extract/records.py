@@ -1,0 +1,264 @@
+"""Rows of the Parquet set: what was read, flat, with the words of the contract."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extract.codes import bracketed
+from extract.figures import decimals, is_amount, parse_amount
+from extract.header import AMOUNT_ROLES, Column
+from extract.identity import Identity
+from extract.page import Box, GridCell, Page
+from extract.reading import Reading, Table
+from extract.rows import Placed, Row
+from extract.text import squeeze, trim
+from extract.vocabulary import Vocabulary
+
+Record = dict[str, object]
+
+_MONEY_LIMIT = Decimal(10) ** 15
+
+
+def page_records(document_id: str, reading: Reading) -> Iterator[Record]:
+    """One row per page, with its account of figures."""
+    for page, balance in zip(reading.pages, reading.balances, strict=True):
+        yield {
+            "document_id": document_id,
+            "page_number": page.number,
+            "route": page.route,
+            "width": page.width,
+            "height": page.height,
+            "is_table_page": balance.is_table_page,
+            "figures_on_page": balance.on_page,
+            "figures_in_cells": balance.in_cells,
+            "figures_elsewhere": balance.elsewhere,
+            "left_over": " ".join(balance.left_over),
+            "second_reader": page.second_reader,
+        }
+
+
+def line_records(document_id: str, pages: tuple[Page, ...]) -> Iterator[Record]:
+    """One row per line of text outside of tables."""
+    number = 0
+    for page in pages:
+        for line in page.lines():
+            number += 1
+            yield {
+                "line_id": f"{document_id}:l{number}",
+                "document_id": document_id,
+                "page_number": page.number,
+                "line_no": number,
+                "text": line.text,
+                **_box(line.box),
+            }
+
+
+def document_record(
+    document_id: str, sha256: str, size: int, reading: Reading | None
+) -> Record:
+    """The row of the document itself; identity fields are NULL where not certain."""
+    identity = reading.identity if reading else Identity()
+    return {
+        "document_id": document_id,
+        "sha256": sha256,
+        "media_type": reading.media_type if reading else None,
+        "byte_size": size,
+        "page_count": len(reading.pages) if reading else 0,
+        "status": "quarantined" if reading is None or identity.missing() else "read",
+        "document_kind": identity.document_kind,
+        "fiscal_year": identity.fiscal_year,
+        "scope": identity.scope,
+        "region_code": identity.region_code,
+        "agency_name": identity.agency_name,
+        "identity_evidence": json.dumps(identity.evidence, ensure_ascii=False, sort_keys=True),
+    }
+
+
+def table_record(document_id: str, number: int, table: Table, vocabulary: Vocabulary) -> Record:
+    """The row of a table."""
+    sheet = table.labelled.sheet
+    return {
+        "table_id": f"{document_id}:t{number}",
+        "document_id": document_id,
+        "table_no": number,
+        "table_kind": sheet.kind,
+        "title": sheet.heading.title or None,
+        "unit": table.unit or None,
+        "unit_text": table.unit_text or None,
+        "fund": _table_fund(table, vocabulary),
+        "first_page": sheet.first_page,
+        "last_page": sheet.last_page,
+        "note": " ".join(sheet.notes) or None,
+    }
+
+
+def _table_fund(table: Table, vocabulary: Vocabulary) -> str:
+    title = squeeze(table.labelled.sheet.heading.title)
+    return vocabulary.table_fund(title) or vocabulary.kinds[table.kind].default_fund
+
+
+def cell_records(
+    document_id: str, number: int, table: Table, identity: Identity, vocabulary: Vocabulary
+) -> Iterator[Record]:
+    """One row per printed cell of a table; amounts carry all that names them."""
+    rows = {
+        id(cell): (row, column) for row in table.labelled.rows for column, cell in row.amounts
+    }
+    for placed in table.labelled.cells:
+        record = _plain_cell(document_id, number, table, placed)
+        found = rows.get(id(placed.cell))
+        if found is not None:
+            row, column = found
+            if placed.role == "amount":
+                record |= _amount(row, column, placed.cell, table, identity, vocabulary)
+            elif re.search(r"[0-9]", placed.cell.text) and column.role in AMOUNT_ROLES:
+                record["quarantine_reason"] = _why_unread(placed.cell)
+        yield record
+
+
+def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> Record:
+    cell = placed.cell
+    return {
+        "cell_id": f"{document_id}:t{number}:r{placed.row_no}:c{cell.column + 1}",
+        "document_id": document_id,
+        "table_id": f"{document_id}:t{number}",
+        "table_no": number,
+        "table_kind": table.kind,
+        "page_number": placed.page_number,
+        "row_no": placed.row_no,
+        "column_no": cell.column + 1,
+        "row_span": cell.row_span,
+        "column_span": cell.column_span,
+        **_box(cell.box),
+        "text": trim(cell.text),
+        "role": placed.role,
+    }
+
+
+def _amount(
+    row: Row,
+    column: Column,
+    cell: GridCell,
+    table: Table,
+    identity: Identity,
+    vocabulary: Vocabulary,
+) -> Record:
+    """The words of an amount: its row, its column, its codes."""
+    value = parse_amount(cell.text)
+    words = _words(row, column, table, identity, vocabulary)
+    return {
+        "printed": trim(cell.text),
+        "value": value,
+        "unit": table.unit or None,
+        "decimals": decimals(cell.text),
+        "reading": cell.reading,
+        "row_label": row.label or None,
+        "column_label": column.label or None,
+        "block_no": column.block + 1,
+        "row_kind": row.row_kind,
+        "function_code": row.codes.function_code or None,
+        "department_economic_code": row.codes.department_economic_code or None,
+        "government_economic_code": row.codes.government_economic_code or None,
+        "unit_code": row.codes.unit_code or None,
+        **{name: word or None for name, word in words.items()},
+        **_texts(row, vocabulary),
+        "quarantine_reason": _doubt(cell, value, table),
+    }
+
+
+def _doubt(cell: GridCell, value: Decimal | None, table: Table) -> str | None:
+    if cell.doubt:
+        return cell.doubt
+    if len([line for line in cell.lines if is_amount(line)]) > 1:
+        return "several_figures"
+    if value is None or abs(value) >= _MONEY_LIMIT or decimals(cell.text) > 6:
+        return "unreadable_figure"
+    return None if table.unit else "unit_unknown"
+
+
+def _why_unread(cell: GridCell) -> str:
+    figures = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", " ".join(cell.lines))
+    return cell.doubt or ("several_figures" if len(figures) > 1 else "unreadable_figure")
+
+
+def _words(
+    row: Row, column: Column, table: Table, identity: Identity, vocabulary: Vocabulary
+) -> dict[str, str]:
+    family = vocabulary.kinds[table.kind].family
+    meant, said = column.meaning, row.meaning
+    component, source = meant.component, meant.source
+    if said.component and component == "total":
+        component = ""
+    if row.side == "income" and not source and not said.source:
+        source = "other_printed"
+    if (
+        family in ("expenditure", "summary", "fiscal_summary")
+        and row.side == "expenditure"
+        and not (component or said.component or source or row.codes.function_code)
+    ):
+        component = "other_printed"
+    if family in ("expenditure", "economic") and not component and not source and not column.known:
+        component = "other_printed"
+    if family == "income" and column.role == "amount" and not column.known and not said.source:
+        source = "other_printed"
+    measure = {"sme_reserved": "sme_reserved", "micro_reserved": "micro_reserved"}.get(
+        column.role, "amount"
+    )
+    return {
+        "column_fund": meant.fund,
+        "column_component": component,
+        "column_source": source,
+        "column_item": meant.item,
+        "column_basis": _basis(column, identity),
+        "column_measure": measure,
+        "row_fund": said.fund,
+        "row_component": said.component,
+        "row_source": said.source,
+        "row_item": said.item,
+    }
+
+
+def _basis(column: Column, identity: Identity) -> str:
+    """Budget or final of this year or the one before; by default what the document is."""
+    own = "final" if identity.document_kind == "final_account" else "budget"
+    basis = column.meaning.basis or own
+    if column.year is not None and identity.fiscal_year and column.year < identity.fiscal_year:
+        return f"prior_year_{basis}"
+    return basis
+
+
+def _texts(row: Row, vocabulary: Vocabulary) -> Record:
+    code, name = bracketed(squeeze(row.texts.get("catalogue", "")))
+    category = row.texts.get("category", "")
+    goods = row.texts.get("goods", "")
+    return {
+        "line_no": row.texts.get("line_no") or None,
+        "catalogue_code": code or None,
+        "catalogue_name": (name if code else goods or name) or None,
+        "category": _category(category, code, vocabulary),
+        "project_code": row.texts.get("project_code") or None,
+        "project_name": row.texts.get("project_name") or None,
+        "project_type": row.texts.get("project_type") or None,
+        "implementing_unit": row.texts.get("implementing_unit")
+        or row.texts.get("unit_name")
+        or None,
+    }
+
+
+def _category(printed: str, code: str, vocabulary: Vocabulary) -> str | None:
+    if printed in ("goods", "works", "services"):
+        return printed
+    found = vocabulary.first(vocabulary.categories, squeeze(printed)) if printed else None
+    return found or (vocabulary.first(vocabulary.categories, code[:1]) if code else None)
+
+
+def _box(box: Box | None) -> Record:
+    return {
+        "x0": box.x0 if box else None,
+        "y0": box.y0 if box else None,
+        "x1": box.x1 if box else None,
+        "y1": box.y1 if box else None,
+    }

@@ -1,0 +1,204 @@
+"""Tables of a document: grids found on pages, cut apart and stitched together.
+
+A grid may hold several tables, and a table may run over several grids. A title cuts; a grid that
+begins a page without a title of its own, with the columns of the table before, continues it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.figures import is_amount
+from extract.page import Grid, GridCell, Line, Page
+from extract.text import squeeze, trim
+from extract.titles import Heading, find_heading, is_note, title_kind
+from extract.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of grid rows on one page: ``rows`` from top to bottom, cells from left to right.
+
+    ``covers[row][column]`` is the cell that holds the place, spans of rows above included.
+    """
+
+    page_number: int | None
+    columns: int
+    rows: tuple[tuple[GridCell, ...], ...]
+    first_row: int
+    grid: Grid
+
+    def covering(self, row: int) -> list[GridCell | None]:
+        """The cell that covers each column of a row (``row`` counts within this part)."""
+        held: list[GridCell | None] = [None] * self.columns
+        at = self.first_row + row
+        for cell in self.grid.cells:
+            if cell.row <= at < cell.row + cell.row_span and cell.row >= self.first_row:
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    held[column] = cell
+        return held
+
+
+@dataclass
+class Sheet:
+    """One table of a document, as printed: its heading, its parts, the lines that belong to it."""
+
+    heading: Heading
+    kind: str
+    parts: list[Part] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def first_page(self) -> int | None:
+        """Page on which the table begins."""
+        return self.parts[0].page_number if self.parts else None
+
+    @property
+    def last_page(self) -> int | None:
+        """Page on which the table ends."""
+        return self.parts[-1].page_number if self.parts else None
+
+
+def row_texts(cells: Sequence[GridCell]) -> list[str]:
+    """Squeezed texts of the cells that are not empty."""
+    return [squeeze(cell.text) for cell in cells if cell.text.strip()]
+
+
+def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]:
+    """All tables of a document in reading order; grids without a known title are `unknown`."""
+    sheets: list[Sheet] = []
+    above: list[Line] = []
+    for page in pages:
+        first = True
+        for item in page.items:
+            if isinstance(item, Line):
+                if sheets and is_note(item.text):
+                    sheets[-1].notes.append(trim(item.text))
+                above.append(item)
+                continue
+            heading = find_heading([line.text for line in above], vocabulary)
+            for part, inner in _cut(item, page.number, vocabulary):
+                head = heading if inner is None else _within(inner, heading)
+                if part is None:
+                    heading = head
+                    continue
+                _place(sheets, part, head, first, above, vocabulary)
+                heading = Heading()
+                above = []
+                first = False
+    return sheets
+
+
+def _within(inner: Heading, outer: Heading) -> Heading:
+    """A heading inside of the grid, completed by what stands above it."""
+    return Heading(
+        title=inner.title or outer.title,
+        unit_text=inner.unit_text or (outer.unit_text if not inner.title or not outer.title else ""),
+        agency=inner.agency or outer.agency,
+    )
+
+
+def _place(
+    sheets: list[Sheet],
+    part: Part,
+    heading: Heading,
+    first_on_page: bool,
+    above: Sequence[Line],
+    vocabulary: Vocabulary,
+) -> None:
+    before = sheets[-1] if sheets else None
+    if before is not None and _continues(before, part, heading, first_on_page, above, vocabulary):
+        before.parts.append(part)
+        return
+    kind = title_kind(heading.title, vocabulary) or "unknown"
+    sheets.append(Sheet(heading=heading, kind=kind, parts=[part]))
+
+
+def _continues(
+    before: Sheet,
+    part: Part,
+    heading: Heading,
+    first_on_page: bool,
+    above: Sequence[Line],
+    vocabulary: Vocabulary,
+) -> bool:
+    last = before.parts[-1]
+    if not first_on_page or last.page_number == part.page_number:
+        return False
+    if heading.title and squeeze(heading.title) != squeeze(before.heading.title):
+        return False
+    if sum(len(line.text) for line in above) > 120 and not heading.title:
+        return False
+    if before.notes and not heading.title:
+        return False
+    if last.columns == part.columns:
+        return True
+    return _same_extent(last, part) and not heading.title
+
+
+def _same_extent(one: Part, two: Part) -> bool:
+    if one.grid.box is None or two.grid.box is None:
+        return False
+    slack = 0.03 * (one.grid.box.x1 - one.grid.box.x0)
+    return (
+        abs(one.grid.box.x0 - two.grid.box.x0) <= slack
+        and abs(one.grid.box.x1 - two.grid.box.x1) <= slack
+    )
+
+
+def _cut(
+    grid: Grid, page_number: int | None, vocabulary: Vocabulary
+) -> list[tuple[Part | None, Heading | None]]:
+    """Cut a grid at titles that stand inside of it, as rows of one cell.
+
+    Gives parts with the heading found in the rows above them; (None, heading) where a heading
+    closes the grid: it belongs to the next one.
+    """
+    rows = grid.by_row()
+    pieces: list[tuple[Part | None, Heading | None]] = []
+    start, heading_lines = 0, list[str]()
+
+    def close(end: int) -> None:
+        if any(cell.text.strip() for row in rows[start:end] for cell in row):
+            pieces.append(
+                (
+                    Part(
+                        page_number,
+                        grid.columns,
+                        tuple(tuple(row) for row in rows[start:end]),
+                        start,
+                        grid,
+                    ),
+                    find_heading(heading_lines, vocabulary) if heading_lines else None,
+                )
+            )
+
+    for number, row in enumerate(rows):
+        texts = [trim(cell.text) for cell in row if cell.text.strip()]
+        if _is_heading_row(row, texts, grid.columns, vocabulary):
+            titled = title_kind(" ".join(texts), vocabulary) is not None
+            if number > start and (titled or not pieces):
+                close(number)
+                heading_lines = []
+            heading_lines.extend(texts)
+            start = number + 1
+    close(len(rows))
+    if not pieces or start >= len(rows):
+        if heading_lines:
+            pieces.append((None, find_heading(heading_lines, vocabulary)))
+    return pieces
+
+
+def _is_heading_row(
+    row: Sequence[GridCell], texts: list[str], columns: int, vocabulary: Vocabulary
+) -> bool:
+    """True for a row that holds a title, a unit line or an agency line and nothing else."""
+    if not texts or len(texts) > 3 or any(is_amount(text) for text in texts):
+        return False
+    widest = max((cell for cell in row if cell.text.strip()), key=lambda cell: cell.column_span)
+    found = find_heading(texts, vocabulary)
+    if title_kind(found.title, vocabulary) and len(texts) == 1:
+        return widest.column_span * 2 > columns
+    said = sum(1 for text in texts if "单位:" in squeeze(text) or "部门:" in squeeze(text))
+    return said == len(texts) and columns > 1

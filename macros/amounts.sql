@@ -17,3 +17,10 @@
 {% macro yuan_per_unit(unit) -%}
     case {{ unit }} when 'yuan' then 1 when 'wan_yuan' then 10000 end
 {%- endmacro %}
+
+{# The amount of one measure among the rows of a group. #}
+{% macro amount_of(measure) -%}
+    cast(
+        max(amount_yuan) filter (where measure = '{{ measure }}') as decimal(18, 2)
+    )
+{%- endmacro %}

@@ -21,7 +21,10 @@ agencies as (
         max_by(
             agency_name,
             concat_ws(
-                '|', fiscal_year, lpad(cast(length(agency_name) as varchar), 4, '0'), document_id
+                '|',
+                fiscal_year,
+                lpad(cast(length(agency_name) as varchar), 4, '0'),
+                document_id
             )
         ) as agency_name
     from documents

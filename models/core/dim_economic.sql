@@ -12,7 +12,7 @@ final as (
     select
         code as economic_code,
         classification,
-        name as economic_name,
+        class_name as economic_name,
         {{ code_level('code') }} as economic_level,
         {{ parent_code('code') }} as parent_code,
         is_listed,

@@ -11,7 +11,7 @@ final as (
 
     select
         code as function_code,
-        name as function_name,
+        class_name as function_name,
         {{ code_level('code') }} as function_level,
         {{ parent_code('code') }} as parent_code,
         is_listed,

@@ -13,8 +13,8 @@ projects as (
 
 ),
 
--- one amount per project, document and measure: the column of all money, else the sum of
--- the columns by fund, else what the fiscal column says
+-- one amount per project, document and measure: the column of all money, else the sum
+-- of the columns by fund, else what the fiscal column says
 chosen as (
 
     select

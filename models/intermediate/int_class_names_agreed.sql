@@ -24,7 +24,7 @@ listed as (
     select
         'function' as classification,
         function_code as code,
-        function_name as name,
+        function_name as class_name,
         evidence = 'observed' as is_observed
     from function_codes
 
@@ -33,7 +33,7 @@ listed as (
     select
         classification,
         economic_code as code,
-        economic_name as name,
+        economic_name as class_name,
         evidence = 'observed' as is_observed
     from economic_codes
 
@@ -58,7 +58,7 @@ most_printed as (
     from counted
     qualify
         row_number() over (
-            partition by classification, code order by document_count desc, name_key
+            partition by classification, code order by document_count desc, name_key asc
         ) = 1
 
 ),
@@ -126,12 +126,12 @@ named as (
     select
         with_parents.classification,
         with_parents.code,
-        listed.name as listed_name,
+        listed.class_name as listed_name,
         coalesce(
-            case when listed.is_observed then listed.name end,
+            case when listed.is_observed then listed.class_name end,
             most_printed.printed_name,
-            listed.name
-        ) as name
+            listed.class_name
+        ) as class_name
     from with_parents
     left join listed
         on
@@ -150,7 +150,7 @@ agreement as (
         named.classification,
         named.code,
         count(distinct printed.document_id) filter (
-            where printed.name_key = {{ class_name_key('named.name') }}
+            where printed.name_key = {{ class_name_key('named.class_name') }}
         ) as documents_agreeing,
         count(distinct printed.document_id) as documents_printing
     from named
@@ -167,7 +167,7 @@ final as (
     select
         named.classification,
         named.code,
-        named.name,
+        named.class_name,
         named.listed_name is not null as is_listed,
         coalesce(agreement.documents_agreeing, 0) as documents_agreeing,
         coalesce(agreement.documents_printing, 0)

@@ -2,14 +2,31 @@ with
 
 figures as (
 
-    {% for staged in [
-        'stg_summary', 'stg_income', 'stg_expenditure', 'stg_basic_economic',
-        'stg_three_public', 'stg_procurement', 'stg_project_list',
-    ] -%}
-    select * from {{ ref(staged) }}
-    {% if not loop.last %}union all
-    {% endif -%}
-    {% endfor %}
+    select * from {{ ref('stg_summary') }}
+
+    union all
+
+    select * from {{ ref('stg_income') }}
+
+    union all
+
+    select * from {{ ref('stg_expenditure') }}
+
+    union all
+
+    select * from {{ ref('stg_basic_economic') }}
+
+    union all
+
+    select * from {{ ref('stg_three_public') }}
+
+    union all
+
+    select * from {{ ref('stg_procurement') }}
+
+    union all
+
+    select * from {{ ref('stg_project_list') }}
 
 ),
 
@@ -97,86 +114,92 @@ with_subject as (
 
 ),
 
--- the word of the contract that says what the figure is
-with_word as (
+-- the words of row and column, whichever says more; a lone column of amounts is the
+-- whole
+with_stated_words as (
 
     select
         *,
         case
-            when subject = 'income' and table_subject = 'summary'
-                then row_source
-            when subject = 'income'
-                then coalesce(column_source, row_source, 'other_printed')
-        end as income_source,
+            when table_subject = 'summary' then row_source
+            else coalesce(column_source, row_source, 'other_printed')
+        end as stated_source,
         case
-            when subject = 'expenditure_function' and table_subject = 'summary'
-                then case
-                    when function_code is not null
-                        then coalesce(column_component, 'total')
-                    when row_component not in ('total', 'current_total')
-                        then row_component
-                    else coalesce(
-                        nullif(nullif(column_component, 'total'), 'current_total'),
-                        row_component
-                    )
-                end
-            when subject = 'expenditure_function'
-                then case
-                    coalesce(
-                        column_component,
-                        row_component,
-                        case
-                            when column_fund is not null or is_only_column
-                                then 'total'
-                            else 'other_printed'
-                        end
-                    )
-                    when 'current_total' then 'total'
-                    when 'personnel' then 'basic_personnel'
-                    when 'operating' then 'basic_operating'
-                    else coalesce(column_component, row_component, case
-                        when column_fund is not null or is_only_column then 'total'
-                        else 'other_printed'
-                    end)
-                end
             when subject = 'expenditure_economic'
-                then case
-                    coalesce(
-                        nullif(nullif(row_component, 'total'), 'basic'),
-                        column_component,
-                        'total'
-                    )
-                    when 'basic' then 'total'
-                    when 'current_total' then 'total'
-                    when 'basic_personnel' then 'personnel'
-                    when 'basic_operating' then 'operating'
-                    else coalesce(
-                        nullif(nullif(row_component, 'total'), 'basic'),
-                        column_component,
-                        'total'
-                    )
-                end
-        end as component,
-        case
-            when subject = 'three_public' and coalesce(column_item, 'total') <> 'total'
-                then column_item
-            when subject = 'three_public'
-                then coalesce(row_item, column_item, 'other_printed')
-        end as item,
-        case
-            when subject = 'three_public'
                 then coalesce(
-                    column_basis,
-                    case document_kind
-                        when 'budget' then 'budget' when 'final_account' then 'final'
-                    end
+                    case
+                        when row_component not in ('total', 'basic') then row_component
+                    end,
+                    column_component,
+                    'total'
                 )
+            when table_subject = 'summary' and function_code is not null
+                then coalesce(column_component, 'total')
+            when
+                table_subject = 'summary'
+                and row_component in ('total', 'current_total')
+                and column_component not in ('total', 'current_total')
+                then column_component
+            when table_subject = 'summary'
+                then row_component
+            when column_fund is not null or is_only_column
+                then coalesce(column_component, row_component, 'total')
+            else coalesce(column_component, row_component, 'other_printed')
+        end as stated_component,
+        case
+            when column_item <> 'total' then column_item
+            else coalesce(row_item, column_item, 'other_printed')
+        end as stated_item,
+        case document_kind
+            when 'budget' then 'budget'
+            when 'final_account' then 'final'
+        end as usual_basis
+    from with_subject
+
+),
+
+-- the words of the contract; a word that the subject does not have is NULL
+with_word as (
+
+    select
+        *,
+        case when subject = 'income' then stated_source end as income_source,
+        case
+            when
+                subject = 'expenditure_function'
+                and table_subject <> 'summary'
+                and stated_component = 'current_total'
+                then 'total'
+            when subject = 'expenditure_function' and stated_component = 'personnel'
+                then 'basic_personnel'
+            when subject = 'expenditure_function' and stated_component = 'operating'
+                then 'basic_operating'
+            when subject = 'expenditure_function'
+                then stated_component
+            when
+                subject = 'expenditure_economic'
+                and stated_component in ('basic', 'current_total')
+                then 'total'
+            when
+                subject = 'expenditure_economic'
+                and stated_component = 'basic_personnel'
+                then 'personnel'
+            when
+                subject = 'expenditure_economic'
+                and stated_component = 'basic_operating'
+                then 'operating'
+            when subject = 'expenditure_economic'
+                then stated_component
+        end as component,
+        case when subject = 'three_public' then stated_item end as item,
+        case
+            when subject = 'three_public' then coalesce(column_basis, usual_basis)
         end as basis,
         case
             when subject = 'procurement' then coalesce(column_measure, 'amount')
             when subject = 'project' then coalesce(column_measure, 'budget')
         end as measure
-    from with_subject
+    from with_stated_words
 
 ),
 

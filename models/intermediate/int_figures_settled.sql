@@ -1,6 +1,7 @@
 -- Tells the figures that become facts from those that repeat one. A total that a table
--- prints twice, and a table that a document prints twice, give one fact each. Where the
--- second printing differs, the first is published and the second stands as `contradiction`.
+-- prints twice, and a table that a document prints twice, give one fact each. Where
+-- the second printing differs, the first is published and the second stands as
+-- `contradiction`.
 with
 
 figures as (
@@ -87,7 +88,48 @@ settled as (
 final as (
 
     select
-        * exclude (printing_key, printing_no, first_amount_yuan, first_table_no)
+        cell_id,
+        document_id,
+        disclosure_id,
+        document_kind,
+        subject,
+        table_id,
+        table_no,
+        table_kind,
+        page_number,
+        row_no,
+        column_no,
+        row_kind,
+        row_label,
+        column_label,
+        level,
+        fund,
+        main_fund,
+        function_code,
+        department_economic_code,
+        government_economic_code,
+        unit_code,
+        income_source,
+        component,
+        item,
+        basis,
+        measure,
+        line_no,
+        catalogue_code,
+        catalogue_name,
+        category,
+        project_code,
+        project_name,
+        project_type,
+        implementing_unit,
+        amount_yuan,
+        amount_printed,
+        reading,
+        unit,
+        half_digit_yuan,
+        is_exact_to_fen,
+        first_cell_id,
+        standing
     from settled
 
 )

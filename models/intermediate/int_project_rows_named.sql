@@ -1,5 +1,5 @@
--- Which project a row of a project table is: its code, name, type and unit, and a number
--- for rows that are alike in all of them.
+-- Which project a row of a project table is: its code, name, type and unit, and a
+-- number for rows that are alike in all of them.
 with
 
 figures as (

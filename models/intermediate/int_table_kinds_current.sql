@@ -1,5 +1,5 @@
--- Which document is current for a disclosure and table kind: text before a scan, then the
--- one with more facts, then the longer one; the id makes the choice stable.
+-- Which document is current for a disclosure and table kind: text before a scan, then
+-- the one with more facts, then the longer one; the id makes the choice stable.
 with
 
 figures as (
@@ -54,10 +54,10 @@ final as (
         row_number() over (
             partition by counted.disclosure_id, counted.table_kind
             order by
-                coalesce(scanned.is_scan, false),
+                coalesce(scanned.is_scan, false) asc,
                 counted.fact_count desc,
                 documents.page_count desc nulls last,
-                counted.document_id
+                counted.document_id asc
         ) = 1 as is_current
     from counted
     inner join documents

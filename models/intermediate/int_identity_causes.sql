@@ -1,0 +1,80 @@
+-- The cell that most likely explains a broken check: of the check's cells the one
+-- that stands in the most broken and the fewest sound checks of its document. Checks
+-- that share it are one cause.
+with
+
+checks as (
+
+    select * from {{ ref('identity_check') }}
+    where status in ('holds', 'rounding', 'broken')
+
+),
+
+sides as (
+
+    select * from {{ ref('int_identity_sides') }}
+
+),
+
+check_cells as (
+
+    select
+        checks.check_id,
+        checks.identity_id,
+        checks.document_id,
+        checks.disclosure_id,
+        checks.status,
+        checks.difference_yuan,
+        sides.cell_id,
+        sides.side,
+        sides.page_number,
+        sides.reading
+    from checks
+    inner join sides
+        on
+            checks.identity_id = sides.identity_id
+            and checks.document_id = sides.document_id
+            and checks.subject_key = sides.subject_key
+
+),
+
+scored as (
+
+    select
+        cell_id,
+        count(distinct check_id) filter (where status = 'broken') as broken_count,
+        count(distinct check_id) filter (where status <> 'broken') as sound_count
+    from check_cells
+    group by cell_id
+
+),
+
+final as (
+
+    select
+        check_cells.check_id,
+        check_cells.identity_id,
+        check_cells.document_id,
+        check_cells.disclosure_id,
+        check_cells.cell_id,
+        check_cells.page_number,
+        check_cells.difference_yuan,
+        bool_or(check_cells.reading = 'resolved') over (
+            partition by check_cells.check_id
+        ) as has_resolved
+    from check_cells
+    inner join scored
+        on check_cells.cell_id = scored.cell_id
+    where check_cells.status = 'broken'
+    qualify
+        row_number() over (
+            partition by check_cells.check_id
+            order by
+                scored.broken_count - scored.sound_count desc,
+                check_cells.side asc,
+                check_cells.cell_id asc
+        ) = 1
+
+)
+
+select * from final

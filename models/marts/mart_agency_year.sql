@@ -1,0 +1,255 @@
+-- Each amount comes from the first place of its order that prints it. The order is the
+-- list of `candidates`: measure, rank, and the facts that may give it.
+with
+
+disclosures as (
+
+    select * from {{ ref('dim_disclosure') }}
+
+),
+
+regions as (
+
+    select * from {{ ref('dim_region') }}
+
+),
+
+income as (
+
+    select * from {{ ref('fct_income') }}
+    where is_current and level = 'total' and income_source = 'total' and fund = 'all'
+
+),
+
+expenditure as (
+
+    select * from {{ ref('fct_expenditure_function') }}
+    where is_current
+
+),
+
+expenditure_totals as (
+
+    select * from expenditure
+    where level = 'total'
+
+),
+
+-- a summary prints 基本支出 and 项目支出 as lines
+expenditure_lines as (
+
+    select * from expenditure
+    where table_kind = 'summary' and level = 'item' and function_code is null
+
+),
+
+economic as (
+
+    select * from {{ ref('fct_expenditure_economic') }}
+    where is_current and level = 'total'
+
+),
+
+three_public as (
+
+    select * from {{ ref('fct_three_public') }}
+    where is_current and item = 'total'
+
+),
+
+procurement as (
+
+    select * from {{ ref('fct_procurement') }}
+    where is_current and fund in ('all', 'fiscal')
+
+),
+
+projects as (
+
+    select * from {{ ref('fct_project') }}
+    where is_current
+
+),
+
+candidates as (
+
+    select
+        disclosure_id,
+        'income_total' as measure,
+        case table_kind when 'summary' then 1 else 2 end as place,
+        amount_yuan
+    from income
+
+    union all
+
+    select
+        disclosure_id,
+        'expenditure_total' as measure,
+        case table_kind when 'summary' then 1 else 2 end as place,
+        amount_yuan
+    from expenditure_totals
+    where component = 'total' and fund = 'all'
+
+    union all
+
+    select
+        disclosure_id,
+        component as measure,
+        case
+            when table_kind = 'expenditure' then 1
+            when table_kind = 'general_public_expenditure' then 3
+        end as place,
+        amount_yuan
+    from expenditure_totals
+    where
+        component in ('basic', 'project')
+        and table_kind in ('expenditure', 'general_public_expenditure')
+        and fund in ('all', 'general_public_budget')
+
+    union all
+
+    select
+        disclosure_id,
+        component as measure,
+        2 as place,
+        amount_yuan
+    from expenditure_lines
+    where component in ('basic', 'project') and fund = 'all'
+
+    union all
+
+    select
+        disclosure_id,
+        component as measure,
+        case table_kind
+            when 'basic_economic' then 1
+            when 'basic_economic_government' then 3
+            when 'fiscal_basic_economic' then 4
+            else 5
+        end as place,
+        amount_yuan
+    from economic
+    where
+        component in ('personnel', 'operating')
+        and table_kind <> 'agency_operating_cost'
+
+    union all
+
+    select
+        disclosure_id,
+        replace(component, 'basic_', '') as measure,
+        2 as place,
+        amount_yuan
+    from expenditure_totals
+    where
+        component in ('basic_personnel', 'basic_operating')
+        and table_kind = 'general_public_expenditure'
+
+    union all
+
+    -- the widest fund printed: the total of a table by fund, else the table's own fund
+    select
+        three_public.disclosure_id,
+        'three_public' as measure,
+        case three_public.fund
+            when 'all' then 1 when 'fiscal' then 2 else 3
+        end as place,
+        three_public.amount_yuan
+    from three_public
+    inner join disclosures
+        on three_public.disclosure_id = disclosures.disclosure_id
+    where
+        three_public.basis
+        = case disclosures.document_kind when 'budget' then 'budget' else 'final' end
+
+    union all
+
+    select
+        disclosure_id,
+        'procurement' as measure,
+        case fund when 'all' then 1 else 3 end as place,
+        amount_yuan
+    from procurement
+    where level = 'total'
+
+    union all
+
+    select
+        disclosure_id,
+        'procurement' as measure,
+        case fund when 'all' then 2 else 4 end as place,
+        sum(amount_yuan) as amount_yuan
+    from procurement
+    where level = 'line'
+    group by disclosure_id, fund
+
+),
+
+chosen as (
+
+    select
+        disclosure_id,
+        measure,
+        min_by(amount_yuan, place) as amount_yuan
+    from candidates
+    group by disclosure_id, measure
+
+),
+
+pivoted as (
+
+    select
+        disclosure_id,
+        {{ amount_of('income_total') }} as income_total_yuan,
+        {{ amount_of('expenditure_total') }} as expenditure_total_yuan,
+        {{ amount_of('basic') }} as basic_yuan,
+        {{ amount_of('project') }} as project_yuan,
+        {{ amount_of('personnel') }} as personnel_yuan,
+        {{ amount_of('operating') }} as operating_yuan,
+        {{ amount_of('three_public') }} as three_public_yuan,
+        {{ amount_of('procurement') }} as procurement_yuan
+    from chosen
+    group by disclosure_id
+
+),
+
+counted_projects as (
+
+    select
+        disclosure_id,
+        count(*) as project_count
+    from projects
+    group by disclosure_id
+
+),
+
+final as (
+
+    select
+        disclosures.disclosure_id,
+        disclosures.agency_id,
+        disclosures.agency_name,
+        regions.region_name,
+        disclosures.fiscal_year,
+        disclosures.document_kind,
+        disclosures.scope,
+        pivoted.income_total_yuan,
+        pivoted.expenditure_total_yuan,
+        pivoted.basic_yuan,
+        pivoted.project_yuan,
+        pivoted.personnel_yuan,
+        pivoted.operating_yuan,
+        pivoted.three_public_yuan,
+        pivoted.procurement_yuan,
+        cast(counted_projects.project_count as integer) as project_count
+    from disclosures
+    inner join regions
+        on disclosures.region_code = regions.region_code
+    left join pivoted
+        on disclosures.disclosure_id = pivoted.disclosure_id
+    left join counted_projects
+        on disclosures.disclosure_id = counted_projects.disclosure_id
+
+)
+
+select * from final

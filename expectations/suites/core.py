@@ -5,22 +5,37 @@ import great_expectations.expectations as gxe
 from expectations.grades import Expectation, must, worth_knowing
 from expectations.suites import TableSuite
 
-AMOUNT_FACTS = {
+AMOUNT_FACTS = (
+    "fct_income",
+    "fct_expenditure_function",
+    "fct_expenditure_economic",
+    "fct_three_public",
+    "fct_procurement",
+    "fct_project_amount",
+)
+"""The facts with a printed amount."""
+
+_WORDS = {
     "fct_income": "income_source",
     "fct_expenditure_function": "component",
     "fct_expenditure_economic": "component",
-    "fct_three_public": "item, basis",
-    "fct_procurement": "category",
-    "fct_project_amount": "measure",
 }
-"""The facts with a printed amount, and the words that tell their figures of one row apart."""
+"""The word that tells the figures of one row apart, in the facts whose lines add up."""
 
 _CODES = {
-    "fct_income": "function_code, unit_code",
-    "fct_expenditure_function": "function_code, unit_code",
-    "fct_expenditure_economic": "department_economic_code, government_economic_code",
+    "fct_income": ("function_code", "unit_code"),
+    "fct_expenditure_function": ("function_code", "unit_code"),
+    "fct_expenditure_economic": ("department_economic_code", "government_economic_code"),
 }
-_ADDED_UP = ("fct_income", "fct_expenditure_function", "fct_expenditure_economic")
+_FAMILIES = {
+    "fct_income": "income",
+    "fct_expenditure_function": "expenditure",
+    "fct_expenditure_economic": "economic",
+    "fct_three_public": "three_public",
+    "fct_procurement": "procurement",
+    "fct_project_amount": "project",
+}
+"""The family of tables (seed `table_kind`) whose figures a fact holds."""
 
 
 def core_suites() -> list[TableSuite]:
@@ -162,7 +177,7 @@ def _fact_expectations(fact: str) -> list[Expectation]:
                 unexpected_rows_query=_counted_twice(fact),
             )
         )
-    if fact in _ADDED_UP:
+    if fact in _WORDS:
         expectations.append(
             worth_knowing(
                 "classes_make_the_total",
@@ -190,13 +205,12 @@ def _all_current() -> str:
 
 
 def _floor(fact: str) -> str:
-    subject = {"fct_project_amount": "project"}.get(fact, fact.removeprefix("fct_"))
-    # Kinds of one subject only; the summaries, which feed two facts, are looked at as tables.
+    # Summaries and tables of basic expenditure feed several facts; they are looked at as tables.
     return (
         "select cell.document_id, cell.table_kind, count(*) as figures"
         " from raw.cell as cell"
         " inner join seeds.table_kind as kind on cell.table_kind = kind.table_kind"
-        f" and kind.subject = '{subject}'"
+        f" and kind.family = '{_FAMILIES[fact]}' and kind.table_kind <> 'basic_expenditure'"
         " inner join core.dim_document as document on cell.document_id = document.document_id"
         " and document.disclosure_id is not null"
         " left join {batch} as fact on cell.document_id = fact.document_id"
@@ -207,10 +221,8 @@ def _floor(fact: str) -> str:
 
 
 def _counted_twice(fact: str) -> str:
-    key = (
-        f"fact.disclosure_id, fact.table_kind, fact.level, fact.fund, {AMOUNT_FACTS[fact]},"
-        f" {_CODES[fact]}"
-    )
+    columns = ("disclosure_id", "table_kind", "level", "fund", _WORDS[fact], *_CODES[fact])
+    key = ", ".join(f"fact.{column}" for column in columns)
     # A class may stand in the blocks of several units of one table, so lines are told apart by
     # table; a line without a code is told apart by its words.
     return (
@@ -225,7 +237,7 @@ def _counted_twice(fact: str) -> str:
 
 
 def _classes_and_total(fact: str, *, unexplained_only: bool) -> str:
-    word = AMOUNT_FACTS[fact]
+    word = _WORDS[fact]
     # Half of the last printed digit per addend, plus half of it for the total.
     half_digit = (
         "0.5 * power(10, -coalesce(cell.decimals, 2))"

@@ -131,7 +131,7 @@ def raw_suites() -> list[TableSuite]:
                         "select cell_id, document_id, page_number, text, printed, unit"
                         " from {batch} as cell"
                         " inner join seeds.table_kind as kind using (table_kind)"
-                        " where role = 'amount' and quarantine_reason is null"
+                        " where kind.facts and role = 'amount' and quarantine_reason is null"
                         " and (printed is null or value is null"
                         " or unit is null or unit not in ('yuan', 'wan_yuan'))"
                     ),
@@ -161,6 +161,7 @@ def _tables_without_facts() -> str:
         " raw_table.title, count(*) as figures"
         " from {batch} as raw_table"
         " inner join seeds.table_kind as kind on raw_table.table_kind = kind.table_kind"
+        " and kind.facts"
         " inner join core.dim_document as document"
         " on raw_table.document_id = document.document_id"
         " and document.disclosure_id is not null"

@@ -149,8 +149,8 @@ def _build(
 def _read(
     console: "Console", settings: BuildSettings, workspace: Workspace, found: Found
 ) -> list["Reading"]:
-    from extract.landing import land_document
-    from gongkai.landing import check_any_read, read_documents
+    from extract.landing import land_document, reader_key
+    from gongkai.landing import check_any_read, prune_cache, read_documents
 
     contents = list({source.sha256: source for source in found.sources}.values())
     readings = []
@@ -166,6 +166,7 @@ def _read(
                 workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")
             readings.append(reading)
             report(reading.source.name)
+    prune_cache(workspace.cache, readings, reader_key())
     check_any_read(readings)
     return readings
 

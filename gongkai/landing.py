@@ -5,6 +5,8 @@ no time limit per task; so each worker here is a process with a pipe, watched by
 """
 
 import multiprocessing
+import os
+import shutil
 import signal
 import time
 import traceback
@@ -27,6 +29,8 @@ Reader = Callable[[Path, Path], "Landed"]
 
 READER_CRASHED = "reader_crashed"
 READER_TIMEOUT = "reader_timeout"
+
+_KEPT_SECONDS = 30 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,23 @@ def _serve(connection: Connection, cache: Path, reader: Reader) -> None:
                     disk_full=is_disk_full(error),
                 )
             )
+
+
+def prune_cache(cache: Path, readings: Sequence[Reading], reader_key: str) -> None:
+    """Remove the Parquet sets that no later build will use, and what a killed reader left.
+
+    A set of another reader or vocabulary is of no use; one of documents that were not in this
+    build stays for a while, because a warehouse may be built from changing directories.
+    """
+    used = {reading.landed.directory for reading in readings if reading.landed is not None}
+    for directory in used:
+        os.utime(directory)
+    oldest = time.time() - _KEPT_SECONDS
+    for entry in cache.iterdir():
+        if entry in used:
+            continue
+        if f"-{reader_key}-" not in entry.name or entry.stat().st_mtime < oldest:
+            shutil.rmtree(entry, ignore_errors=True)
 
 
 def check_any_read(readings: Sequence[Reading]) -> None:

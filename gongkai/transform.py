@@ -64,7 +64,7 @@ def _first_failure(target: Path) -> str | None:
     if not failed:
         return None
     first = failed[0]
-    name = first["unique_id"].split(".", 2)[-1]
+    name = first["unique_id"].split(".")[2]
     message = " ".join((first.get("message") or first["status"]).split())[:300]
     others = f" (and {len(failed) - 1} more)" if len(failed) > 1 else ""
     return f"{name}: {message}{others}"

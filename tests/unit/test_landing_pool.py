@@ -1,12 +1,15 @@
 """Worker processes: one that dies takes only its own document with it."""
 
+import os
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from gongkai.documents import scan_documents
 from gongkai.errors import BuildError
-from gongkai.landing import Reading, check_any_read, read_documents
+from gongkai.landing import Reading, check_any_read, prune_cache, read_documents
 from tests.unit.faulty_readers import read
 
 
@@ -69,3 +72,20 @@ def test_no_document_read_is_an_error(tmp_path: Path) -> None:
 def test_one_document_read_is_enough(tmp_path: Path) -> None:
     readings = land(tmp_path, {"a.txt": "broken", "b.txt": "fine"})
     check_any_read(list(readings.values()))
+
+
+def test_only_sets_that_no_build_will_use_are_pruned(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "fine"})
+    cache = tmp_path / "cache"
+    landed = readings["a.txt"].landed
+    assert landed is not None
+    used, fresh, old, other = (
+        cache / name for name in ("u-k1-txt", "f-k1-txt", "o-k1-txt", "x-k0-txt")
+    )
+    for directory in (used, fresh, old, other, cache / ".landing-1"):
+        directory.mkdir()
+    for directory in (used, old):
+        os.utime(directory, (time.time() - 1e7,) * 2)
+    reading = replace(readings["a.txt"], landed=replace(landed, directory=used))
+    prune_cache(cache, [reading], "k1")
+    assert sorted(path.name for path in cache.iterdir()) == ["f-k1-txt", "u-k1-txt"]

@@ -66,15 +66,16 @@ documents as (
 
 ),
 
--- one finding per cell that explains broken checks; its first check tells the story
+-- one finding per cause of broken checks; the most suspect cell tells the story
 contradictions as (
 
     select
         causes.document_id,
         causes.disclosure_id,
-        causes.cell_id,
-        min(causes.page_number) as page_number,
-        min_by(causes.check_id, causes.check_id) as check_id,
+        causes.cause,
+        max_by(causes.cell_id, causes.suspect_order) as cell_id,
+        max_by(causes.page_number, causes.suspect_order) as page_number,
+        max_by(causes.check_id, causes.suspect_order) as check_id,
         list(distinct causes.identity_id order by causes.identity_id) as identity_ids,
         count(*) as check_count,
         bool_or(causes.has_resolved) as has_resolved,
@@ -82,7 +83,7 @@ contradictions as (
     from causes
     inner join rules
         on causes.identity_id = rules.identity_id
-    group by causes.document_id, causes.disclosure_id, causes.cell_id
+    group by causes.document_id, causes.disclosure_id, causes.cause
 
 ),
 
@@ -103,19 +104,19 @@ broken_identities as (
         contradictions.document_id,
         contradictions.page_number,
         concat(
-            checks.description, '，但左边为 ', checks.left_yuan, ' 元，右边为 ',
-            checks.right_yuan, ' 元，相差 ', abs(checks.difference_yuan), ' 元。'
+            '按勾稽关系，', checks.description, '；本文件左边为 ', checks.left_yuan,
+            ' 元，右边为 ', checks.right_yuan, ' 元，相差 ', abs(checks.difference_yuan), ' 元。'
         ) as description,
         concat(
             rules.description_en, ', but the left side is ', checks.left_yuan,
             ' yuan and the right side ', checks.right_yuan, ' yuan (',
-            contradictions.check_count, ' checks share a cell).'
+            contradictions.check_count, ' checks share the cause).'
         ) as description_en,
         cells.amount_printed as left_printed,
         concat(checks.right_yuan, ' 元') as right_printed,
         contradictions.identity_ids,
         checks.cell_ids,
-        contradictions.cell_id as cause
+        contradictions.cause
     from contradictions
     inner join checks
         on contradictions.check_id = checks.check_id

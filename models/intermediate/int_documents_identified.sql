@@ -17,6 +17,7 @@ placed as (
 
     select
         documents.*,
+        regions.region_code is not null as is_known_region,
         {{ without_prefix(
             without_prefix(
                 without_prefix(
@@ -43,7 +44,7 @@ identified as (
     where
         is_read
         and agency_local_key is not null
-        and region_code is not null
+        and is_known_region
         and fiscal_year is not null
         and document_kind is not null
         and scope is not null

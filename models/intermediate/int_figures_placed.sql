@@ -83,6 +83,20 @@ joined as (
 
 ),
 
+-- the side of a summary's block, for the rows whose words say nothing
+with_side as (
+
+    select
+        *,
+        bool_or(row_source is not null) over blocks as is_income_block,
+        bool_or(
+            row_component is not null or function_code is not null
+        ) over blocks as is_expenditure_block
+    from joined
+    window blocks as (partition by table_id, block_no)
+
+),
+
 -- which fact a figure belongs to: a summary has both sides, and a fund's table of
 -- expenditure may print its income beside
 with_subject as (
@@ -101,6 +115,16 @@ with_subject as (
                 then 'income'
             when table_subject = 'summary' and row_component is not null
                 then 'expenditure_function'
+            when
+                table_subject = 'summary'
+                and is_income_block
+                and not is_expenditure_block
+                then 'income'
+            when
+                table_subject = 'summary'
+                and is_expenditure_block
+                and not is_income_block
+                then 'expenditure_function'
             when table_subject = 'summary'
                 then null
             when
@@ -110,7 +134,7 @@ with_subject as (
                 then 'income'
             else table_subject
         end as subject
-    from joined
+    from with_side
 
 ),
 
@@ -121,7 +145,7 @@ with_stated_words as (
     select
         *,
         case
-            when table_subject = 'summary' then row_source
+            when table_subject = 'summary' then coalesce(row_source, 'other_printed')
             else coalesce(column_source, row_source, 'other_printed')
         end as stated_source,
         case
@@ -141,7 +165,7 @@ with_stated_words as (
                 and column_component not in ('total', 'current_total')
                 then column_component
             when table_subject = 'summary'
-                then row_component
+                then coalesce(row_component, 'other_printed')
             when column_fund is not null or is_only_column
                 then coalesce(column_component, row_component, 'total')
             else coalesce(column_component, row_component, 'other_printed')
@@ -197,7 +221,9 @@ with_word as (
         end as basis,
         case
             when subject = 'procurement' then coalesce(column_measure, 'amount')
-            when subject = 'project' then coalesce(column_measure, 'budget')
+            when subject = 'project' and coalesce(column_measure, 'amount') = 'amount'
+                then 'budget'
+            when subject = 'project' then column_measure
         end as measure
     from with_stated_words
 

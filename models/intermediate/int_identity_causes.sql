@@ -1,6 +1,6 @@
 -- The cell that most likely explains a broken check: of the check's cells the one
 -- that stands in the most broken and the fewest sound checks of its document. Checks
--- that share it are one cause.
+-- that share it, or that miss by the same amount, are one cause.
 with
 
 checks as (
@@ -28,6 +28,7 @@ check_cells as (
         sides.cell_id,
         sides.side,
         sides.page_number,
+        sides.half_digit_yuan,
         sides.reading
     from checks
     inner join sides
@@ -59,6 +60,23 @@ final as (
         check_cells.cell_id,
         check_cells.page_number,
         check_cells.difference_yuan,
+        -- the most suspect cell comes last; the id makes the choice stable
+        concat_ws(
+            '|',
+            lpad(
+                cast(
+                    scored.broken_count - scored.sound_count + 10000 as varchar
+                ), 6, '0'
+            ),
+            check_cells.check_id
+        ) as suspect_order,
+        -- one mistake shows up with its amount wherever the figure is added up; amounts
+        -- within rounding of the print meet by chance
+        case
+            when abs(check_cells.difference_yuan) > 4 * check_cells.half_digit_yuan
+                then concat('difference|', abs(check_cells.difference_yuan))
+            else concat('cell|', check_cells.cell_id)
+        end as cause,
         bool_or(check_cells.reading = 'resolved') over (
             partition by check_cells.check_id
         ) as has_resolved

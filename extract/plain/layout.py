@@ -83,16 +83,73 @@ def split_words(text: str) -> list[Token] | None:
     return best[-1] if text else None
 
 
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(word[:end] for word in load_tokens() for end in range(len(word) + 1))
+
+
 def starts_words(text: str) -> bool:
     """True if a squeezed text can begin a chain of words of headers, its last word unfinished."""
-    tokens = load_tokens()
-    for end in range(len(text), -1, -1):
-        rest = text[end:]
-        if any(word.startswith(rest) for word in tokens) and (
-            end == 0 or split_words(text[:end]) is not None
-        ):
-            return True
-    return False
+    longest = max(len(word) for word in load_tokens())
+    return any(
+        text[end:] in _beginnings() and (end == 0 or split_words(text[:end]) is not None)
+        for end in range(max(0, len(text) - longest), len(text) + 1)
+    )
+
+
+def choose_layout(tokens: Sequence[Token], numbers: int | None) -> Layout | None:
+    """The best reading of a chain of words as a header; None if all readings are odd.
+
+    ``numbers`` is how many columns the row of column numbers (栏次) counts, None without one: it
+    counts the columns of figures, or all columns, or all but the first.
+    """
+    best: tuple[tuple[int, int], Layout] | None = None
+    for layout in layouts(tokens):
+        if numbers is not None:
+            amounts = sum(1 for column in layout if column.token.is_amount)
+            if numbers not in (amounts, len(layout), len(layout) - 1):
+                continue
+        odd = _oddities(layout)
+        grouped = -sum(len(column.path) - 1 for column in layout)
+        if odd == 0 and (best is None or (odd, grouped) < best[0]):
+            best = ((odd, grouped), layout)
+    return best[1] if best else None
+
+
+def _oddities(layout: Layout) -> int:
+    """How many columns stand where they never do."""
+    count = 0
+    for at, column in enumerate(layout):
+        before = layout[at - 1] if at else None
+        family, parent = column.token.family, column.path[:-1]
+        first = before is None or before.path[: len(parent)] != parent
+        again = any(other.token.text == column.token.text for other in layout[:at])
+        if not column.token.is_amount and before is not None and before.token.is_amount:
+            count += not again and family != "text"
+        if family == "subtotal":
+            count += not parent or not first
+        elif family == "total" and parent:
+            count += not first and before is not None and before.token.is_amount
+        elif family == "vehicle_part":
+            count += not parent or not parent[-1].startswith("公务用车")
+        elif family == "part":
+            count += not parent
+        elif family == "code" and at + 1 < len(layout):
+            count += layout[at + 1].token.family not in ("name", "code", "part")
+        if parent and parent[0] in ("收入", "支出") and first and len(parent) == 1:
+            count += family not in ("name", "index")
+        if first and len(parent) == 1 and family == "money" and not again:
+            count += parent[0] in ("人员经费", "公用经费")
+    return count + _unlike_twins(layout)
+
+
+def _unlike_twins(layout: Layout) -> int:
+    """Groups for budget and final figures that do not hold the same columns."""
+    twins: dict[str, list[Path]] = {}
+    for column in layout:
+        if len(column.path) > 1 and column.path[0].endswith(("预算数", "决算数")):
+            twins.setdefault(column.path[0], []).append(column.path[1:])
+    return int(len({tuple(paths) for paths in twins.values()}) > 1)
 
 
 def layouts(tokens: Sequence[Token]) -> Iterator[Layout]:

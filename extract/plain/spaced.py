@@ -2,21 +2,193 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from extract.page import Box, Grid, Line, Word
-from extract.text import trim
+from extract.page import Box, Grid, GridCell, Line, Word
+from extract.plain.header import header_cells, text_cell
+from extract.plain.layout import Layout, choose_layout, split_words, starts_words
+from extract.plain.rows import Row, TextLine, ends_table, is_figure, is_foot, read_rows, sides_of
+from extract.plain.settling import Placed, settle_sections
+from extract.text import squeeze, trim
+
+_NUMBERS = re.compile(r"栏次[0-9栏次]*", re.ASCII)
+_GLUED = re.compile(r"(?<=元)\s*(?=(?:编制|预算)?(?:部门|单位)(?:名称)?[:：])")
+MAX_HEADER = 60
+"""A header does not run over more lines than this."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A header and the rows below it. Sections of one ``table`` continue each other.
+
+    ``numbers`` are the words of the row of column numbers (栏次) below the header.
+    """
+
+    table: int
+    start: int
+    layout: Layout
+    numbers: tuple[str, ...]
+    rows: tuple[Row, ...]
 
 
 def read_spaced(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
     """Lines and grids of a text with spaces between cells, and its words."""
+    texts = [
+        TextLine(number, tuple(line.split())) for number, line in enumerate(lines) if line.strip()
+    ]
+    parts = list(_parts(texts))
+    sections = [part for part in parts if isinstance(part, Section)]
+    placed = settle_sections(
+        [(section.table, section.layout, section.rows) for section in sections]
+    )
     items: list[Line | Grid] = []
-    words: list[Word] = []
-    for number, line in enumerate(lines):
-        if line.strip():
-            items.append(Line(trim(line), Box(0.0, float(number), 1.0, float(number + 1))))
-            words += [
-                Word(word, Box(float(at), float(number), float(at + 1), float(number + 1)))
-                for at, word in enumerate(line.split())
-            ]
-    return items, words
+    for part in parts:
+        if isinstance(part, Section):
+            items.append(build_grid(part, placed.pop(0)))
+        else:
+            items.append(part)
+    return items, list(_words(texts))
+
+
+def _parts(texts: Sequence[TextLine]) -> Iterator[Line | Section]:
+    at = 0
+    table = 0
+    last: Section | None = None
+    while at < len(texts):
+        found = find_header(texts, at)
+        if found is None:
+            if not is_foot(texts[at]):
+                last = None
+            yield from _lines(texts[at])
+            at += 1
+            continue
+        body, layout, numbers = found
+        stop = body
+        while stop < len(texts) and find_header(texts, stop) is None:
+            stop += 1
+        rows, taken = read_rows(texts[body:stop], layout)
+        if last is None or last.layout != layout:
+            table += 1
+        last = Section(table, texts[at].number, layout, numbers, tuple(rows))
+        yield last
+        for line in texts[body : body + taken]:
+            if is_foot(line):
+                yield from _lines(line)
+        at = body + taken
+
+
+def _lines(line: TextLine) -> Iterator[Line]:
+    """A line, cut where a unit and the name of the agency are glued together."""
+    box = Box(0.0, float(line.number), 1.0, float(line.number + 1))
+    for text in _GLUED.split(" ".join(line.words)):
+        yield Line(trim(text), box)
+
+
+def find_header(
+    texts: Sequence[TextLine], start: int
+) -> tuple[int, Layout, tuple[str, ...]] | None:
+    """A header that begins at a line: where its rows begin, its columns, its column numbers.
+
+    The longest run of lines is taken that is nothing but words of headers, with three of them at
+    least; it must be readable as a header with the number of columns that 栏次 counts.
+    """
+    joined = ""
+    found: tuple[int, Layout, tuple[str, ...]] | None = None
+    for stop in range(start, min(start + MAX_HEADER, len(texts))):
+        joined += texts[stop].bare
+        if not starts_words(joined):
+            break
+        tokens = split_words(joined)
+        if tokens is None or len(tokens) < 3 or not any(token.is_amount for token in tokens):
+            continue
+        numbers, body = _column_numbers(texts, stop + 1)
+        count = sum(1 for word in numbers if word.isdigit()) or None
+        layout = choose_layout(tokens, count)
+        if layout is not None and (count or _has_names(layout) or _is_bare(texts, body)):
+            found = (body, layout, numbers)
+            if count:
+                break
+    return found
+
+
+def _has_names(layout: Layout) -> bool:
+    return any(column.token.family in ("name", "text") for column in layout)
+
+
+def _is_bare(texts: Sequence[TextLine], at: int) -> bool:
+    return at < len(texts) and all(is_figure(word) for word in texts[at].words)
+
+
+def _column_numbers(texts: Sequence[TextLine], at: int) -> tuple[tuple[str, ...], int]:
+    """The words of a row of column numbers at a line, and the line after it."""
+    if at >= len(texts) or ends_table(texts[at]):
+        return (), at
+    words = texts[at].words
+    if _NUMBERS.fullmatch(texts[at].bare):
+        if not any(word.isdigit() for word in words) and at + 1 < len(texts):
+            return (*words, *texts[at + 1].words), at + 2
+        return words, at + 1
+    if len(words) > 2 and words == tuple(str(number + 1) for number in range(len(words))):
+        return words, at + 1
+    return (), at
+
+
+def build_grid(section: Section, placed: Sequence[Placed]) -> Grid:
+    """The grid of a section: header with spans, column numbers, rows with their blanks."""
+    layout = section.layout
+    width = len(layout)
+    paths = [column.path for column in layout]
+    top = max(len(path) for path in paths)
+    cells = header_cells(paths, [False] * width, section.start)
+    if section.numbers:
+        cells += _numbers_row(section, top)
+        top += 1
+    line = section.start
+    for number, (row, figures) in enumerate(zip(section.rows, placed, strict=True)):
+        line = row.line
+        cells += _row_cells(row, figures, width, top + number)
+    box = Box(0.0, float(section.start), float(width), float(line + 1))
+    return Grid(top + len(section.rows), width, tuple(cells), box, "spaced")
+
+
+def _numbers_row(section: Section, at: int) -> list[GridCell]:
+    layout = section.layout
+    digits = [word for word in section.numbers if word.isdigit()]
+    amounts = [column for column, item in enumerate(layout) if item.token.is_amount]
+    columns = amounts
+    if len(digits) != len(amounts):
+        columns = list(range(len(layout) - len(digits), len(layout)))
+    texts = dict(zip(columns, digits, strict=True))
+    labels = [side.labels[0] for side in sides_of(layout) if side.labels]
+    marked = squeeze("".join(section.numbers)).count("栏次")
+    for column in labels[:marked]:
+        texts.setdefault(column, "栏次")
+    line = section.start
+    return [text_cell(at, column, texts.get(column, ""), line) for column in range(len(layout))]
+
+
+def _row_cells(row: Row, placed: Placed, width: int, at: int) -> list[GridCell]:
+    cells: list[GridCell] = []
+    column = 0
+    while column < width:
+        span = row.spans.get(column, 1)
+        figure = placed.get(column)
+        if figure is not None:
+            cells.append(
+                text_cell(at, column, figure.text, row.line, figure.reading, doubt=figure.doubt)
+            )
+        else:
+            cells.append(
+                text_cell(at, column, row.labels.get(column, ""), row.line, column_span=span)
+            )
+        column += span
+    return cells
+
+
+def _words(texts: Sequence[TextLine]) -> Iterator[Word]:
+    for line in texts:
+        for at, word in enumerate(line.words):
+            box = Box(float(at), float(line.number), float(at + 1), float(line.number + 1))
+            yield Word(word, box)

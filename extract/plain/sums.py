@@ -17,7 +17,8 @@ from extract.text import squeeze
 _TOTAL = re.compile(
     r"合计|总计|小计|金额合计|采购金额\(合计\)|\"?三公\"?经费合计|本年(收入|支出)(合计|小计)|支出合计|收入合计"
 )
-_MEMO = re.compile(r"其中.*|.*(数量|单价|计量单位|中小|小微|微小).*|行次|序号|栏次")
+_CARRY = re.compile(r"结转|结余")
+_MEMO = re.compile(r"其中.*|.*(数量|单价|计量单位|中小|小微|微小|预留份额).*|行次|序号|栏次")
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ def _collect(
         if any(amounts[at:end]):
             heads.append(_collect(paths, amounts, at, end, depth + 1, found))
         at = end
+    if len(totals) == 1 and squeeze(paths[totals[0]][-1]).startswith("本年"):
+        heads = [head for head in heads if head is None or not _CARRY.search(paths[head][-1])]
     if len(totals) == 1 and len(heads) > 1 and None not in heads:
         found.append(Sum(totals[0], tuple(head for head in heads if head is not None)))
     elif len(totals) == 1 and None in heads:

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from extract.figures import decimals, is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
+from extract.plain.evidence import fund_word
 from extract.plain.header import Path, header_cells, loose_header, text_cell
 from extract.plain.mending import Checker, Mended, join_pieces, mend_text, pieces_of, spread_row
 from extract.plain.shape import Fit, fit_shape
@@ -221,14 +222,6 @@ def _fill(row: Sequence[str], width: int) -> list[str]:
     if rest:
         cells[-1] = " ".join([cells[-1], *rest]).strip()
     return cells
-
-
-FUND_WORDS = ("一般公共预算", "政府性基金", "国有资本", "财政专户", "单位资金", "上年结转")
-
-
-def fund_word(leaf: str) -> str:
-    """The fund that a column word names; '' if it names none."""
-    return next((word for word in FUND_WORDS if word in squeeze(leaf)), "")
 
 
 def absent_funds(tables: Sequence[Table]) -> frozenset[str]:

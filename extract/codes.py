@@ -49,6 +49,8 @@ def join_code(parts: Sequence[str], before: str) -> str:
     '2010301'
     >>> join_code(["", "05", ""], "2080502")
     '20805'
+    >>> join_code(["301", "2"], "")
+    '30102'
     """
     held = [digits_of(part) for part in parts]
     if len(held) == 1:
@@ -59,6 +61,8 @@ def join_code(parts: Sequence[str], before: str) -> str:
             if any(held[place + 1 :]) and len(before) >= (3, 5, 7)[min(place, 2)] and not code[3:]:
                 code = before[: (3, 5, 7)[min(place, 2)]]
             continue
+        if place and len(part) == 1:
+            part = f"0{part}"  # a spreadsheet drops the zero of 02
         code = part if code and part.startswith(code) and len(part) > len(code) else code + part
     return code
 

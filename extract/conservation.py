@@ -58,7 +58,9 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
         placed = _cell_at(own, *word.box.middle)
         if placed is None:
             continue
-        if placed.role == "amount" or (placed.role in ("text", "blank") and is_amount(word.text) and not _counts(placed)):
+        if placed.role == "amount" or (
+            is_amount(word.text) and (placed.role == "header" or _should_hold(placed))
+        ):
             inside[_key(word.text)] += 1
         else:
             elsewhere += len(figures_of(word.text)) if placed.role == "text" else 0
@@ -79,10 +81,10 @@ def _joined(held: Counter[str], inside: Counter[str]) -> Counter[str]:
     return words
 
 
-def _counts(placed: Placed) -> bool:
-    """True for columns that count or describe, whose figures are no amounts of money."""
+def _should_hold(placed: Placed) -> bool:
+    """True for cells of amount columns: a figure in one that is not its whole text is left over."""
     role = placed.column.role if placed.column is not None else ""
-    return role not in ("amount", "sme_reserved", "micro_reserved")
+    return role in ("amount", "sme_reserved", "micro_reserved") and placed.role in ("text", "blank")
 
 
 def _key(text: str) -> str:

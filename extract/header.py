@@ -126,6 +126,11 @@ def describe_columns(
 ) -> list[Column]:
     """What each column of a part is, from its header rows."""
     kind = vocabulary.kinds[sheet.kind]
+    if kind.family == "other":
+        return [
+            Column(number, path, "text", Meaning(), known=False)
+            for number, path in enumerate(header_paths(part, count))
+        ]
     columns = [
         _describe(number, path, kind.family, vocabulary)
         for number, path in enumerate(header_paths(part, count))

@@ -110,10 +110,12 @@ def cell_records(
     for placed in table.labelled.cells:
         record = _plain_cell(document_id, number, table, placed)
         found = rows.get(id(placed.cell))
+        if placed.role == "amount":
+            record |= _figure(placed.cell, table)
         if found is not None:
             row, column = found
             if placed.role == "amount":
-                record |= _amount(row, column, placed.cell, table, identity, vocabulary)
+                record |= _amount(row, column, table, identity, vocabulary)
             elif re.search(r"[0-9]", placed.cell.text) and column.role in AMOUNT_ROLES:
                 record["quarantine_reason"] = _why_unread(placed.cell)
         yield record
@@ -138,23 +140,29 @@ def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> 
     }
 
 
-def _amount(
-    row: Row,
-    column: Column,
-    cell: GridCell,
-    table: Table,
-    identity: Identity,
-    vocabulary: Vocabulary,
-) -> Record:
-    """The words of an amount: its row, its column, its codes."""
+def _figure(cell: GridCell, table: Table) -> Record:
+    """The figure itself, in the unit of its table."""
     value = parse_amount(cell.text)
-    words = _words(row, column, table, identity, vocabulary)
     return {
         "printed": trim(cell.text),
         "value": value,
         "unit": table.unit or None,
         "decimals": decimals(cell.text),
         "reading": cell.reading,
+        "quarantine_reason": _doubt(cell, value, table),
+    }
+
+
+def _amount(
+    row: Row,
+    column: Column,
+    table: Table,
+    identity: Identity,
+    vocabulary: Vocabulary,
+) -> Record:
+    """The words of an amount: its row, its column, its codes."""
+    words = _words(row, column, table, identity, vocabulary)
+    return {
         "row_label": row.label or None,
         "column_label": column.label or None,
         "block_no": column.block + 1,
@@ -165,7 +173,6 @@ def _amount(
         "unit_code": row.codes.unit_code or None,
         **{name: word or None for name, word in words.items()},
         **_texts(row, vocabulary),
-        "quarantine_reason": _doubt(cell, value, table),
     }
 
 
@@ -204,9 +211,7 @@ def _words(
         component = "other_printed"
     if family == "income" and column.role == "amount" and not column.known and not said.source:
         source = "other_printed"
-    measure = {"sme_reserved": "sme_reserved", "micro_reserved": "micro_reserved"}.get(
-        column.role, "amount"
-    )
+    measure = column.role if column.role in ("sme_reserved", "micro_reserved") else ""
     return {
         "column_fund": meant.fund,
         "column_component": component,

@@ -77,6 +77,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     header_texts: set[tuple[str, ...]] = set()
     row_no = 0
     above: Part | None = None
+    loose = vocabulary.kinds[sheet.kind].family == "other"
     for part in sheet.parts:
         count = header_rows(part, vocabulary)
         if count and any(header_paths(part, count)):
@@ -94,12 +95,13 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
         for number, printed in enumerate(part.rows):
             row_no += 1
             texts = tuple(squeeze(cell.text) for cell in printed if cell.text.strip())
-            is_header = number < count or texts in header_texts or is_index_row(
-                [cell for cell in printed if cell.text.strip()]
-            )
+            is_index = is_index_row([cell for cell in printed if cell.text.strip()])
+            is_header = number < count or texts in header_texts or is_index
             for cell in printed:
                 column = columns[cell.column] if cell.column < len(columns) else None
-                role = "header" if is_header and cell.text.strip() else _role(cell, column)
+                role = _role(cell, column, loose)
+                if is_header and role != "blank":
+                    role = "index" if is_index else "header"
                 cells.append(Placed(part.page_number, row_no, cell, role, column))
             if is_header or not texts:
                 continue
@@ -109,7 +111,19 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
                 continue
             rows.extend(found)
     _name_rows(rows, sheet, vocabulary)
+    sheet.kind = _kind_by_codes(sheet.kind, rows)
     return Labelled(sheet, rows, cells)
+
+
+def _kind_by_codes(kind: str, rows: Sequence[Row]) -> str:
+    """An economic table whose title does not say its class is told by its codes."""
+    government = any(row.codes.government_economic_code for row in rows)
+    department = any(row.codes.department_economic_code for row in rows)
+    if kind == "basic_economic" and government and not department:
+        return "basic_economic_government"
+    if kind == "basic_economic_government" and department:
+        return "basic_economic"
+    return kind
 
 
 def _says_more(columns: Sequence[Column]) -> bool:
@@ -150,10 +164,13 @@ def _edges(part: Part) -> list[tuple[float, float]]:
     return list(zip(lefts, rights, strict=True))
 
 
-def _role(cell: GridCell, column: Column | None) -> str:
+def _role(cell: GridCell, column: Column | None, loose: bool) -> str:
+    """What a cell of the body is; ``loose`` for tables whose columns have no fixed meaning."""
     text = cell.text
     if is_blank(text):
         return "blank"
+    if loose:
+        return "amount" if is_amount(text) else "text"
     if column is None:
         return "text"
     if is_amount(text) and column.role in AMOUNT_ROLES:
@@ -343,6 +360,7 @@ def _name_rows(rows: list[Row], sheet: Sheet, vocabulary: Vocabulary) -> None:
         _two_totals(rows)
     if family in ("procurement", "project"):
         _grade_lines(rows, family, vocabulary)
+    _grade_units(rows)
 
 
 def _find_word(
@@ -399,7 +417,6 @@ def _carry_overs(rows: list[Row]) -> None:
         elif row.row_kind == "total":
             after = False
         elif after and source in ("general_public_budget", "government_fund", "state_capital"):
-            row.row_kind = "of_which"
             row.meaning = Meaning(fund=source, source="carryover_in")
 
 
@@ -426,17 +443,24 @@ def _grade_lines(rows: list[Row], family: str, vocabulary: Vocabulary) -> None:
     used = [role for role in roles if any(role in row.texts for row in rows)]
     deepest = next((role for role in roles if role in used), "")
     category, project = "", ""
+    whole: list[str] = []
     for row in rows:
         label = squeeze(row.path[-1]) if row.path else ""
         word = vocabulary.row("any", (vocabulary.ordinals.sub("", label),)) if label else None
         group = vocabulary.ordinals.sub("", squeeze(row.path[0])) if row.path else ""
         category = vocabulary.first(vocabulary.categories, group) or category
         project = row.texts.get("project_name", "") or project
+        figures = [squeeze(cell.text) for _, cell in row.amounts]
         if word is not None and word.row_kind == "total":
             row.row_kind = "total"
+            whole = whole or figures
+        elif label.endswith("合计") and figures == whole:
+            row.row_kind = "total"  # the total once more, under the agency's name
         elif not label or (word is not None and word.row_kind == "subtotal"):
             row.row_kind = "total" if not label else "subtotal"
         elif (deepest and deepest not in row.texts) or (deepest == "project_name" and row.codes.unit_code and not row.texts.get("project_code")):
+            row.row_kind = "subtotal"
+        elif _is_group_code(row, rows):
             row.row_kind = "subtotal"
         elif not deepest and row.codes.function_code:
             row.row_kind = "line" if len(row.codes.function_code) == 7 else "subtotal"
@@ -446,3 +470,34 @@ def _grade_lines(rows: list[Row], family: str, vocabulary: Vocabulary) -> None:
             row.texts["category"] = category
         if row.row_kind == "line" and family == "procurement" and project:
             row.texts.setdefault("project_name", project)
+
+
+def _is_group_code(row: Row, rows: Sequence[Row]) -> bool:
+    """True for a short code in the column of project codes: a unit's or a group's own row."""
+    code = row.texts.get("project_code", "")
+    longest = max((len(other.texts.get("project_code", "")) for other in rows), default=0)
+    return bool(code) and longest >= 10 and len(code) * 2 < longest
+
+
+def _own_code(row: Row) -> str:
+    return row.codes.unit_code or row.texts.get("project_code", "")
+
+
+def _grade_units(rows: Sequence[Row]) -> None:
+    """A unit above other units (121 above 121001) repeats the total, or is a subtotal."""
+    codes = {_own_code(row) for row in rows} - {""}
+    total = next((row for row in rows if row.row_kind == "total"), None)
+    for row in rows:
+        code = _own_code(row)
+        if row.row_kind not in ("unit", "subtotal") or not code:
+            continue
+        if any(other != code and other.startswith(code) for other in codes):
+            row.row_kind = "total" if total and _repeats(row, total) else "subtotal"
+
+
+def _repeats(row: Row, total: Row) -> bool:
+    """True if every figure of the row stands in the total's row, in the same column."""
+    held = {column.number: squeeze(cell.text) for column, cell in total.amounts}
+    return bool(row.amounts) and all(
+        held.get(column.number) == squeeze(cell.text) for column, cell in row.amounts
+    )

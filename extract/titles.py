@@ -20,7 +20,7 @@ _AGENCY = re.compile(
     r"(?=金额单位|单位:|$|填报|日期)"
 )
 _NUMBERING = re.compile(
-    r"^(?:附?表[一二三四五六七八九十0-9]{1,3}[-、.:]?|公开[0-9]{1,2}表|公开表[0-9]{1,2}|附件[0-9]*[:.]?)"
+    r"^(?:(?:附?表[一二三四五六七八九十0-9]{1,3}|公开[0-9]{1,2}表|公开表[0-9]{1,2}|附件[0-9]*)[-、.:]*)"
 )
 _NOTE = re.compile(r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$")
 
@@ -122,7 +122,7 @@ _TAIL = re.compile(r"^(?:[收支出预决算情况总体]|表$|公开)")
 
 def _wrapped(before: str, line: str, vocabulary: Vocabulary) -> bool:
     """True if ``line`` is only the end of a title that begins in the line ``before``."""
-    flat, tail = squeeze(before), squeeze(line)
+    flat, tail = clean_title(before), squeeze(line)
     if len(tail) > 10 or not _TAIL.match(tail) or len(flat) < 8 or is_title_like(before):
         return False
     if re.search(r"[。;:]|单位|部门$|第[一二三四五六]部分|^[(].*[)]$", flat):

@@ -34,6 +34,8 @@ def step(console: "Console", title: str) -> Iterator[None]:
 @contextmanager
 def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], None]]:
     """Show how many documents are read; the caller reports each with its name."""
+    title = f"reading {total} documents"
+    started = time.monotonic()
     if console.is_terminal:
         from rich.progress import (
             BarColumn,
@@ -53,6 +55,7 @@ def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], 
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("reading", total=total, name="")
             yield lambda name: progress.update(task, advance=1, name=name)
+        console.print(f"{title}: done in {time.monotonic() - started:.1f} s")
         return
     done = 0
     said = time.monotonic()
@@ -64,5 +67,6 @@ def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], 
             said = time.monotonic()
             console.print(f"  {done} of {total} documents, last: {name}")
 
-    console.print(f"reading {total} documents ...")
+    console.print(f"{title} ...")
     yield report
+    console.print(f"{title}: done in {time.monotonic() - started:.1f} s")

@@ -78,30 +78,29 @@ def marts_suites() -> list[TableSuite]:
                 # Relative: empty only if no current line of expenditure carries a code.
                 must(
                     "comparison_has_rows",
-                    "An agency with lines of expenditure by function is compared",
+                    "Where there are lines of expenditure by function, there is a comparison",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select disclosure.agency_id, disclosure.fiscal_year, count(*) as facts"
-                        " from core.fct_expenditure_function as fact"
-                        " inner join core.dim_disclosure as disclosure"
-                        " on fact.disclosure_id = disclosure.disclosure_id"
-                        " left join {batch} as mart"
-                        " on disclosure.agency_id = mart.agency_id"
-                        " and disclosure.fiscal_year = mart.fiscal_year"
+                        "select count(*) as facts from core.fct_expenditure_function as fact"
                         " where fact.is_current and fact.level = 'item'"
-                        " and fact.table_kind = 'expenditure' and mart.agency_id is null"
-                        " and fact.amount_yuan > 0"
-                        " group by disclosure.agency_id, disclosure.fiscal_year"
+                        " and fact.table_kind = 'expenditure' and fact.component = 'total'"
+                        " and fact.function_code is not null"
+                        " having count(*) > 0 and (select count(*) from {batch} as mart) = 0"
                     ),
                 ),
                 must(
                     "shares_are_shares",
-                    "A share of the total is between 0 and 1",
+                    "A share of a total without negative amounts is between 0 and 1",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select agency_id, fiscal_year, dimension, code, amount_yuan,"
-                        " share_of_total from {batch} as mart"
-                        " where amount_yuan >= 0 and share_of_total not between 0 and 1"
+                        "select mart.agency_id, mart.fiscal_year, mart.dimension, mart.code,"
+                        " mart.amount_yuan, mart.share_of_total from {batch} as mart"
+                        " where mart.share_of_total not between 0 and 1 and not exists ("
+                        "select 1 from marts.mart_city_comparison as negative"
+                        " where negative.agency_id = mart.agency_id"
+                        " and negative.fiscal_year = mart.fiscal_year"
+                        " and negative.dimension = mart.dimension"
+                        " and negative.amount_yuan < 0)"
                     ),
                 ),
             ),

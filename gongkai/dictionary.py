@@ -1,0 +1,85 @@
+"""The data dictionary, written from the YAML of the models: ``python -m gongkai.dictionary``."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from gongkai.documents import PROJECT
+
+PAGE = PROJECT / "docs" / "dictionary.md"
+"""The committed page; a test compares it with ``dictionary()``."""
+
+_CHAPTERS = {
+    "core": "Dimensions and facts",
+    "marts": "Ready answers",
+    "audit": "Checks, findings, quarantine",
+}
+_HEAD = """\
+# Data dictionary
+
+Every table that a user of the warehouse may rely on, with its columns. Written from the YAML of the
+models by `python -m gongkai.dictionary`; the same texts are the comments in the database.
+Amounts are in yuan; a column of amounts ends in `_yuan`. `?` marks a column that may be NULL.
+"""
+_DOC_BLOCK = re.compile(r"{%\s*docs\s+(\w+)\s*%}\s*(.*?)\s*{%\s*enddocs\s*%}", re.S)
+_DOC_CALL = re.compile(r"{{\s*doc\('(\w+)'\)\s*}}")
+
+
+def dictionary(models: Path = PROJECT / "models") -> str:
+    """Return the page in Markdown for the YAML below ``models``.
+
+    A chapter per schema, a section per table: its grain, then a row per column with type,
+    description and the words that it may hold.
+
+    Raises KeyError when a description calls a doc block that does not exist.
+    """
+    blocks = dict(_DOC_BLOCK.findall((models / "columns.md").read_text("utf-8")))
+    lines = [_HEAD]
+    for schema, title in _CHAPTERS.items():
+        lines.append(f"## {schema}: {title}\n")
+        for path in sorted((models / schema).glob("*.yml")):
+            content = yaml.safe_load(path.read_text("utf-8"))
+            for model in content.get("models", []):
+                lines += _section(schema, model, blocks)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _section(schema: str, model: dict[str, Any], blocks: dict[str, str]) -> Iterator[str]:
+    yield f"### {schema}.{model['name']}\n"
+    yield _resolved(model["description"], blocks) + "\n"
+    yield "| column | type | what it holds |"
+    yield "|---|---|---|"
+    for column in model["columns"]:
+        tests = column.get("data_tests", [])
+        mark = "" if "not_null" in tests else " ?"
+        text = _resolved(column["description"], blocks)
+        words = _words(tests)
+        if words:
+            text += " Words: " + ", ".join(f"`{word}`" for word in words) + "."
+        yield f"| `{column['name']}`{mark} | {column['data_type']} | {text} |"
+    yield ""
+
+
+def _resolved(text: str, blocks: dict[str, str]) -> str:
+    return _DOC_CALL.sub(lambda call: blocks[call[1]], text).replace("|", "\\|")
+
+
+def _words(tests: list[Any]) -> list[str]:
+    for test in tests:
+        if isinstance(test, dict) and "accepted_values" in test:
+            values: list[str] = test["accepted_values"]["arguments"]["values"]
+            return values
+    return []
+
+
+def main() -> None:
+    """Write the page."""
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(dictionary(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

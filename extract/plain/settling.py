@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.figures import decimals, is_amount, parse_amount
@@ -53,13 +53,15 @@ class Table:
 
     def add(self, row: Row) -> None:
         """Take a row, with all layouts of its figures in which its own sums hold."""
+        missing = len(self.sides) - len(row.figures)
+        row = replace(row, figures=(*row.figures, *[()] * missing))
         self.rows.append(row)
         self.options.append(
             [self._ways(row, number, side) for number, side in enumerate(self.sides)]
         )
 
     def _ways(self, row: Row, number: int, side: Side) -> list[Places]:
-        texts = row.figures[number] if number < len(row.figures) else ()
+        texts = row.figures[number]
         if row.doubt or len(texts) > len(side.amounts):
             return []
         if len(texts) == len(side.amounts):
@@ -276,7 +278,7 @@ def _place(table: Table, row: int, trusted: bool) -> Placed:
 def _place_side(
     table: Table, row: int, side: int, options: Sequence[Places], trusted: bool
 ) -> Iterator[tuple[int, Figure]]:
-    texts = table.rows[row].figures[side] if side < len(table.rows[row].figures) else ()
+    texts = table.rows[row].figures[side]
     columns = table.sides[side].amounts
     if not options:
         room = max(len(texts) - len(columns), 0)

@@ -14,11 +14,16 @@ from functools import cache
 
 from extract.errors import VocabularyError
 from extract.plain.header import Path
+from extract.plain.layout import load_tokens
 from extract.text import squeeze
 from extract.vocabulary import FOLDER
 
 MAX_FUSED = 3
 """More than this many printed columns never become one."""
+FUSED_FLOOR = 0.5
+"""Columns have become one only where this share of the word of each of them stands over it."""
+CONTRADICTION = 0.7
+"""A clean word less like all words of a shape than this is another column."""
 _NOT_AMOUNTS = frozenset(
     squeeze(word)
     for word in ["类", "款", "项", "科目编码", "科目名称", "名称", "项目", "项目名称", "项目编码", "项目类型", "项目单位", "类型", "行次", "序号", "部门（单位）代码", "部门（单位）名称", "单位代码", "单位名称", "采购品目", "支出功能分类科目", "部门支出经济分类", "资金来源", "资金性质", "部门预算支出经济分类科目", "政府预算支出经济分类科目"]
@@ -76,6 +81,11 @@ def likeness(one: str, two: str) -> float:
     """
     if not one or not two:
         return 0.0
+    return 2 * _common(one, two) / (len(one) + len(two))
+
+
+def _common(one: str, two: str) -> int:
+    """How many characters two texts have in common, in the same order."""
     previous = [0] * (len(two) + 1)
     for char in one:
         current = [0]
@@ -83,7 +93,7 @@ def likeness(one: str, two: str) -> float:
             best = max(previous[index + 1], current[index])
             current.append(max(best, previous[index] + 1) if char == other else best)
         previous = current
-    return 2 * previous[-1] / (len(one) + len(two))
+    return previous[-1]
 
 
 def fit_shape(stacks: Sequence[tuple[str, ...]], floor: float = 0.52) -> Fit | None:
@@ -93,7 +103,11 @@ def fit_shape(stacks: Sequence[tuple[str, ...]], floor: float = 0.52) -> Fit | N
     ``MAX_FUSED`` neighbouring columns of the shape; no column of the shape is left out. The best
     shape must be better than ``floor`` and clearly better than any other one.
     """
-    fits = [fit for shape in load_shapes() if (fit := _lay(shape, stacks)) is not None]
+    fits = [
+        fit
+        for shape in load_shapes()
+        if (fit := _lay(shape, stacks)) is not None and not _contradicts(shape, stacks)
+    ]
     fits.sort(key=lambda fit: -fit.score)
     if not fits or fits[0].score < floor:
         return None
@@ -101,6 +115,17 @@ def fit_shape(stacks: Sequence[tuple[str, ...]], floor: float = 0.52) -> Fit | N
     if any(not _same(fits[0], rival) for rival in rivals):
         return None
     return fits[0]
+
+
+def _contradicts(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> bool:
+    """True if a clean word of headers stands over a column that the shape has nothing like."""
+    words = {squeeze(word) for path in shape.paths for word in path}
+    return any(
+        stack[-1] in load_tokens()
+        and max(likeness(stack[-1], word) for word in words) < CONTRADICTION
+        for stack in stacks
+        if stack
+    )
 
 
 def _same(one: Fit, two: Fit) -> bool:
@@ -120,8 +145,10 @@ def _lay(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> Fit | None:
             for stop in range(start + 1, min(start + MAX_FUSED, columns) + 1):
                 if columns - stop < width - at - 1:
                     break
-                fused = stop - start - 1
-                gain = _match(stacks[at], shape.paths[start:stop]) - 0.3 * fused
+                match = _match(stacks[at], shape.paths[start:stop])
+                if stop - start > 1 and not _is_fused(stacks[at], shape.paths[start:stop]):
+                    continue
+                gain = match - 0.3 * (stop - start - 1)
                 if (at + 1, stop) not in best or best[at + 1, stop][0] < score + gain:
                     best[at + 1, stop] = (score + gain, (*spans, (start, stop)))
     if (width, columns) not in best:
@@ -154,3 +181,12 @@ def _match(stack: tuple[str, ...], paths: Sequence[Path]) -> float:
     leaf = "".join(squeeze(path[-1]) for path in paths)
     tails = {"".join(stack[start:]) for start in range(len(stack))} | set(stack)
     return max((likeness(tail, leaf) for tail in tails), default=0.0)
+
+
+def _is_fused(stack: tuple[str, ...], paths: Sequence[Path]) -> bool:
+    """True if the texts over a column hold the words of several columns of the shape."""
+    whole = "".join(stack)
+    leaves = [squeeze(path[-1]) for path in paths]
+    return likeness(whole, "".join(leaves)) >= FUSED_FLOOR and all(
+        _common(leaf, whole) >= FUSED_FLOOR * len(leaf) for leaf in leaves
+    )

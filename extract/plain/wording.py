@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.plain.header import Path, group_end
+from extract.plain.layout import load_tokens
 from extract.plain.shape import Fit, likeness, load_shapes
 from extract.text import squeeze
 
@@ -19,7 +20,8 @@ _HOME = 0.6
 def _known() -> frozenset[str]:
     words = {word for shape in load_shapes() for path in shape.paths for word in path}
     extra = ("行次", "栏次", "序号", "预算数", "决算数", "金额", "备注", "收入", "支出")
-    return frozenset(squeeze(word) for word in (*words, *extra) if "*" not in word)
+    shaped = {squeeze(word) for word in (*words, *extra) if "*" not in word}
+    return frozenset(shaped | set(load_tokens()))
 
 
 def is_header_word(text: str) -> bool:
@@ -98,7 +100,10 @@ def _leaf(texts: Sequence[str], column: int, fit: Fit) -> tuple[str, bool]:
 
 
 def _group(header: Sequence[Sequence[str]], columns: Sequence[int], word: str) -> str:
-    """The printed word of a group over some columns; the shape's where it is damaged."""
+    """The printed word of a group over some columns; the shape's where it is damaged.
+
+    A longer printed word that ends in the shape's is whole (本年收入 over 收入).
+    """
     spread = sorted(set(columns))
     for row in header:
         whole = "".join(row[column] for column in spread)
@@ -106,6 +111,8 @@ def _group(header: Sequence[Sequence[str]], columns: Sequence[int], word: str) -
         for text in pieces:
             bare = squeeze(text)
             if bare == squeeze(word) or (bare and _like_pattern(bare, word)):
+                return text
+            if _CLEAN.fullmatch(bare) and bare.endswith(squeeze(word)):
                 return text
     return word.replace("*", "")
 

@@ -1,0 +1,50 @@
+"""The committed data dictionary is the one that the YAML gives, and the YAML is complete."""
+
+import csv
+from pathlib import Path
+
+import pytest
+import yaml
+
+from gongkai.dictionary import PAGE, dictionary
+
+PROJECT = Path(__file__).resolve().parents[2]
+SEEDS = sorted((PROJECT / "seeds").rglob("*.csv"))
+PUBLISHED = [
+    path
+    for schema in ("core", "marts", "audit")
+    for path in (PROJECT / "models" / schema).glob("*.sql")
+]
+
+
+def test_the_committed_page_is_current() -> None:
+    assert PAGE.read_text("utf-8") == dictionary(), "run python -m gongkai.dictionary"
+
+
+def test_a_description_that_calls_no_block_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "columns.md").write_text("{% docs known %}\nKnown.\n{% enddocs %}\n")
+    (tmp_path / "core" / "some.yml").write_text(
+        "models: [{name: some, description: \"{{ doc('unknown') }}\", columns: []}]"
+    )
+    with pytest.raises(KeyError, match="unknown"):
+        dictionary(tmp_path)
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=lambda path: path.stem)
+def test_every_column_of_a_seed_is_described_and_typed(seed: Path) -> None:
+    with seed.open(encoding="utf-8", newline="") as file:
+        header = next(csv.reader(file))
+    content = yaml.safe_load(seed.with_suffix(".yml").read_text("utf-8"))["seeds"][0]
+    assert content["name"] == seed.stem
+    assert [column["name"] for column in content["columns"]] == header
+    assert list(content["config"]["column_types"]) == header
+    assert all(column["description"] for column in content["columns"])
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda path: path.stem)
+def test_every_published_model_states_its_grain(model: Path) -> None:
+    content = yaml.safe_load(model.with_suffix(".yml").read_text("utf-8"))["models"][0]
+    assert content["name"] == model.stem
+    assert content["description"].startswith("One row per ")
+    assert all(column["description"] and column["data_type"] for column in content["columns"])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.figures import is_amount
 from extract.plain.layout import Layout
+from extract.plain.pairing import Flank, Sides, entries_of, opens_entry
 from extract.text import has_chinese, squeeze
 
 _END = re.compile(
@@ -22,10 +23,10 @@ _END = re.compile(
 _TITLE = re.compile(r"[^0-9].{4,}表(\(.*\))?")
 _FOOT = re.compile(r"-\d+-|第\d+页(,?共\d+页)?|\d+/\d+", re.ASCII)
 _CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}", re.ASCII)
+_PART = re.compile(r"[0-9]{2}", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,3}", re.ASCII)
 _TOTAL = re.compile(r".*(合计|总计|小计)")
 _DASH = frozenset({"-", "—", "--", "——"})
-_ORDINAL = re.compile(r"[(]?((?:[二三四五六七八九]?十|廿|卅)?[一二三四五六七八九]?)[、)]")
 _BRACKET = re.compile(r"(?=\[[A-Z]?\d{3,}\])")
 MAX_WRAP = 8
 """A row does not run over more lines than this."""
@@ -102,9 +103,11 @@ def read_rows(lines: Sequence[TextLine], layout: Layout) -> tuple[list[Row], int
     if any(families[column] == "index" for side in sides for column in side.labels[1:]):
         return _numbered_rows(lines, sides, families)
     if families[0] == "index":
-        return _led_rows(lines, sides, families)
-    if any(family == "code" for family in families):
+        return _led_rows(lines, sides, layout)
+    if any(family in ("code", "part") for family in families):
         return _coded_rows(lines, sides, families)
+    if len(sides) > 1 and all(side.amounts for side in sides):
+        return _sided_rows(lines, sides, layout)
     return _closed_rows(lines, sides)
 
 
@@ -203,19 +206,28 @@ def _name_and_index(side: Side, families: Sequence[str]) -> tuple[int, int]:
 
 
 def _led_rows(
-    lines: Sequence[TextLine], sides: Sequence[Side], families: Sequence[str]
+    lines: Sequence[TextLine], sides: Sequence[Side], layout: Layout
 ) -> tuple[list[Row], int]:
     """Rows that begin with a serial number (序号), counted up by one."""
+    families = [column.token.family for column in layout]
     rows: list[Row] = []
     group: list[str] = []
     first, at, wanted = 0, 0, ""
-    ordinals = [0] * len(sides)
+    order = _flanks(sides, layout)
+
+    def close() -> None:
+        labels = {0: group[0]}
+        if len(sides) == 1:
+            rows.append(_single_row(first, group[1:], sides[0], families, labels))
+        else:
+            rows.append(_sided_row(first, group[1:], sides, order, labels))
+
     while at < len(lines) and not ends_table(lines[at]):
         words = lines[at].words
         begins = words[0] == wanted or (not wanted and _WHOLE.fullmatch(words[0]) is not None)
         if begins:
             if group:
-                rows.append(_led_row(first, group, sides, families, ordinals))
+                close()
             group, first = list(words), lines[at].number
             wanted = str(int(words[0]) + 1)
         elif not group or (_is_closed(group) and not _may_follow(lines, at, wanted)):
@@ -225,7 +237,7 @@ def _led_rows(
             group += words
         at += 1
     if group:
-        rows.append(_led_row(first, group, sides, families, ordinals))
+        close()
     return rows, at
 
 
@@ -243,33 +255,61 @@ def _may_follow(lines: Sequence[TextLine], at: int, wanted: str) -> bool:
     )
 
 
-def _led_row(
+def _sided_row(
     line: int,
     words: Sequence[str],
     sides: Sequence[Side],
-    families: Sequence[str],
-    ordinals: list[int],
+    order: Sides,
+    labels: dict[int, str],
 ) -> Row:
-    labels = {0: words[0]}
-    rest = list(words[1:])
-    runs = _runs(rest)
-    if len(sides) == 1:
-        return _single_row(line, rest, sides[0], families, labels)
+    """A row of several sides without line numbers; in doubt where a side is not certain."""
+    entries = entries_of(words, is_figure)
     figures: list[tuple[str, ...]] = [()] * len(sides)
-    doubt = ""
-    if len(runs) == len(sides):
-        order = list(range(len(sides)))
-    elif len(runs) == 1:
-        side = _only_side(runs[0], sides, ordinals)
-        doubt = "" if side is not None else "ambiguous_column"
-        order = [side or 0]
-    else:
-        return Row(line, {**labels, sides[0].labels[-1]: "".join(rest)}, tuple(figures))
-    for (label, texts), at in zip(runs, order, strict=True):
-        labels[sides[at].labels[-1]] = label
-        figures[at] = texts
-        ordinals[at] = ordinal(label) or ordinals[at]
-    return Row(line, labels, tuple(figures), doubt=doubt)
+    placed = order.place(entries)
+    if placed is None:
+        for entry, side in zip(entries, sides, strict=False):
+            labels[side.labels[-1]] = entry.label
+        texts = tuple(text for entry in entries for text in entry.figures)
+        figures[0] = texts
+        return Row(line, labels, tuple(figures), doubt="ambiguous_column" if texts else "")
+    for entry, at in zip(entries, placed, strict=True):
+        labels[sides[at].labels[-1]] = entry.label
+        figures[at] = entry.figures
+    return Row(line, labels, tuple(figures))
+
+
+def _flanks(sides: Sequence[Side], layout: Layout) -> Sides:
+    return Sides(
+        [Flank(layout[side.amounts[0]].path[0], len(side.amounts)) for side in sides if side.amounts]
+    )
+
+
+def _sided_rows(
+    lines: Sequence[TextLine], sides: Sequence[Side], layout: Layout
+) -> tuple[list[Row], int]:
+    """Rows of several sides, each of a name and figures."""
+    order = _flanks(sides, layout)
+    rows: list[Row] = []
+    group: list[str] = []
+    first, at = 0, 0
+    while at < len(lines) and not ends_table(lines[at]):
+        words = lines[at].words
+        if not is_foot(lines[at]):
+            opens = opens_entry(words[0])
+            if not opens and not group:
+                break
+            if opens or (_is_closed(group) and is_figure(words[-1])):
+                if group:
+                    rows.append(_sided_row(first, group, sides, order, {}))
+                group, first = list(words), lines[at].number
+            elif _is_closed(group) or not _wraps(lines[at], sides):
+                break
+            else:
+                group = [*group, *words]
+        at += 1
+    if group:
+        rows.append(_sided_row(first, group, sides, order, {}))
+    return rows, at
 
 
 def _runs(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
@@ -286,42 +326,6 @@ def _runs(words: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
     return [("".join(label), tuple(texts)) for label, texts in runs]
 
 
-def _only_side(
-    run: tuple[str, tuple[str, ...]], sides: Sequence[Side], ordinals: Sequence[int]
-) -> int | None:
-    """On which side a lone label stands.
-
-    By its number, which goes on from the one above it, by 收入 or 支出 in its words, or by how
-    many figures it has; None where they do not tell.
-    """
-    label, figures = run
-    number = ordinal(label)
-    next_of = [at for at, last in enumerate(ordinals) if number and last + 1 == number]
-    if len(next_of) == 1:
-        return next_of[0]
-    if "支出" in label and "收入" not in label:
-        return len(sides) - 1
-    if "收入" in label and "支出" not in label:
-        return 0
-    fitting = [at for at, side in enumerate(sides) if len(figures) == len(side.amounts)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def ordinal(label: str) -> int:
-    """The number before a label; 0 without one.
-
-    >>> ordinal("二十四、预备费"), ordinal("廿一、其他支出"), ordinal("十、卫生健康支出")
-    (24, 21, 10)
-    """
-    match = _ORDINAL.match(squeeze(label))
-    if match is None:
-        return 0
-    text = match[1].replace("廿", "二十").replace("卅", "三十")
-    tens, ten, ones = text.rpartition("十")
-    digits = "零一二三四五六七八九"
-    return (digits.index(tens or "一") * 10 if ten else 0) + (digits.index(ones) if ones else 0)
-
-
 def _single_row(
     line: int,
     words: Sequence[str],
@@ -336,9 +340,10 @@ def _single_row(
     figures = tuple(words[stop:])
     texts = list(words[:stop])
     free = [column for column in side.labels if column not in labels]
-    codes = [column for column in free if families[column] == "code"]
-    if codes and texts and _CODE.fullmatch(texts[0]):
-        labels[codes[0]] = texts.pop(0)
+    for column in (column for column in free if families[column] in ("code", "part")):
+        wanted = _PART if families[column] == "part" and labels.get(column - 1) else _CODE
+        if texts and wanted.fullmatch(texts[0]):
+            labels[column] = texts.pop(0)
     names = [column for column in free if families[column] not in ("code", "index", "part")]
     if len(names) > 1:
         pieces = [piece for piece in _BRACKET.split("".join(texts[:-1])) if piece]
@@ -359,6 +364,7 @@ def _coded_rows(
     rows: list[Row] = []
     group: list[str] = []
     last: list[str] = [""] * len(sides)
+    parts = "part" in families
     first, at = 0, 0
 
     def close() -> None:
@@ -372,7 +378,7 @@ def _coded_rows(
     while at < len(lines) and not ends_table(lines[at]):
         words = lines[at].words
         begins = _CODE.fullmatch(words[0]) is not None and (
-            len(words) == 1 or not is_figure(words[1])
+            len(words) == 1 or not is_figure(words[1]) or (parts and bool(_PART.match(words[1])))
         )
         label = "".join(word for word in words if not is_figure(word))
         total = _TOTAL.match(squeeze(label)) is not None and not _CODE.match(words[0])

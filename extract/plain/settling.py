@@ -94,11 +94,15 @@ class Table:
 
     def code(self, row: int) -> str | None:
         """The code of a row; '' for the row of the total, None for any other row."""
-        for column in self.sides[0].labels:
-            if self.layout[column].token.family == "code":
-                code = self.rows[row].labels.get(column, "")
-                return code or ("" if self.label(row) in ("合计", "总计") else None)
-        return None
+        columns = [
+            column
+            for column in self.sides[0].labels
+            if self.layout[column].token.family in ("code", "part")
+        ]
+        if not columns:
+            return None
+        code = "".join(self.rows[row].labels.get(column, "") for column in columns)
+        return code or ("" if self.label(row) in ("合计", "总计") else None)
 
     def by_word(self, values: Mapping[int, Decimal], side: int) -> dict[str, Decimal]:
         """The figures of all columns of a side by their own words, zero where blank."""

@@ -36,7 +36,7 @@ class Section:
 def read_spaced(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
     """Lines and grids of a text with spaces between cells, and its words."""
     texts = [
-        TextLine(number, tuple(line.split())) for number, line in enumerate(lines) if line.strip()
+        TextLine(number, words) for number, line in enumerate(lines) for words in _cut(line.split())
     ]
     parts = list(_parts(texts))
     sections = [part for part in parts if isinstance(part, Section)]
@@ -50,6 +50,16 @@ def read_spaced(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
         else:
             items.append(part)
     return items, list(_words(texts))
+
+
+def _cut(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words of a line; 类 款 项 that stand before a row of figures are a line of their own."""
+    size = next((at for at, word in enumerate(words) if word not in ("类", "款", "项")), len(words))
+    if 2 <= size < len(words):
+        yield tuple(words[:size])
+        words = words[size:]
+    if words:
+        yield tuple(words)
 
 
 def _parts(texts: Sequence[TextLine]) -> Iterator[Line | Section]:

@@ -202,7 +202,9 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
         held = texts[column.number]
         amounts = [text for text in held if is_amount(text)]
         if not column.role:
-            if held and len(amounts) * 2 > len(held):
+            if _goes_on_with_code(described, held):
+                role = "code_section" if described[-1].role in ("code", "code_class") else "code_item"
+            elif held and len(amounts) * 2 > len(held):
                 role = "amount" if not _all_codes(amounts) else "code"
             elif held and not column.path and column.number and (
                 columns[column.number - 1].role == "name"
@@ -216,6 +218,16 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
             column = replace(column, role="amount", known=False)
         described.append(column)
     return described
+
+
+def _goes_on_with_code(before: Sequence[Column], held: Sequence[str]) -> bool:
+    """True for two-digit texts beside a code column: 款 or 项 under a header that says nothing."""
+    return (
+        bool(held)
+        and bool(before)
+        and before[-1].role in CODE_ROLES
+        and all(re.fullmatch(r"[0-9]{2}", text, re.ASCII) for text in held)
+    )
 
 
 def _all_codes(texts: Sequence[str]) -> bool:

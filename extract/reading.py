@@ -72,7 +72,8 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         )
     sheets = collect_sheets(pages, vocabulary)
     labelled = [label_sheet(sheet, vocabulary) for sheet in sheets]
-    units = settle_units(labelled, vocabulary)
+    prose = [line.text for page in pages for line in page.lines()]
+    units = settle_units(labelled, prose, vocabulary)
     return Reading(
         media_type=MEDIA_TYPES[path.suffix.lower()],
         pages=pages,

@@ -20,6 +20,7 @@ from extract.vocabulary import Vocabulary
 Record = dict[str, object]
 
 _MONEY_LIMIT = Decimal(10) ** 15
+"""No printed amount is this large; with more than six decimals it is no amount either."""
 
 
 def page_records(document_id: str, reading: Reading) -> Iterator[Record]:
@@ -143,6 +144,8 @@ def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> 
 def _figure(cell: GridCell, table: Table) -> Record:
     """The figure itself, in the unit of its table."""
     value = parse_amount(cell.text)
+    if value is not None and (abs(value) >= _MONEY_LIMIT or decimals(cell.text) > 6):
+        value = None
     return {
         "printed": trim(cell.text),
         "value": value,
@@ -181,7 +184,7 @@ def _doubt(cell: GridCell, value: Decimal | None, table: Table) -> str | None:
         return cell.doubt
     if len([line for line in cell.lines if is_amount(line)]) > 1:
         return "several_figures"
-    if value is None or abs(value) >= _MONEY_LIMIT or decimals(cell.text) > 6:
+    if value is None:
         return "unreadable_figure"
     return None if table.unit else "unit_unknown"
 

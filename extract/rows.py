@@ -492,7 +492,11 @@ def _grade_units(rows: Sequence[Row]) -> None:
         if row.row_kind not in ("unit", "subtotal") or not code:
             continue
         if any(other != code and other.startswith(code) for other in codes):
-            row.row_kind = "total" if total and _repeats(row, total) else "subtotal"
+            repeats = total is not None and _repeats(row, total)
+            row.row_kind = "total" if repeats else "subtotal"
+            if repeats:
+                row.codes = replace(row.codes, unit_code="")
+                row.texts.pop("project_code", None)
 
 
 def _repeats(row: Row, total: Row) -> bool:

@@ -123,8 +123,13 @@ def _continues(
     above: Sequence[Line],
     vocabulary: Vocabulary,
 ) -> bool:
+    """True if a part goes on with the table before it.
+
+    On paper only the first grid of a page can; in text made from a PDF the page breaks are gone.
+    """
     last = before.parts[-1]
-    if not first_on_page or last.page_number == part.page_number:
+    on_paper = part.grid.origin == "lattice"
+    if on_paper and (not first_on_page or last.page_number == part.page_number):
         return False
     if heading.title and squeeze(heading.title) != squeeze(before.heading.title):
         return False
@@ -133,8 +138,15 @@ def _continues(
     if before.notes and not heading.title:
         return False
     if last.columns == part.columns:
-        return True
-    return _same_extent(last, part) and not heading.title
+        return on_paper or _same_top(before.parts[0], part)
+    return on_paper and _same_extent(last, part) and not heading.title
+
+
+def _same_top(one: Part, two: Part) -> bool:
+    """True if two parts begin with the same header texts, but for a few misread ones."""
+    above, below = row_texts(one.rows[0]), row_texts(two.rows[0])
+    same = sum(a == b for a, b in zip(above, below, strict=False))
+    return same > 0 and same * 10 >= 6 * max(len(above), len(below))
 
 
 def _same_extent(one: Part, two: Part) -> bool:

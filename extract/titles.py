@@ -13,7 +13,7 @@ LOOK_BACK = 7
 """Lines above a table in which its heading is looked for."""
 
 _UNIT = re.compile(r"(?:金额)?单[位住]:?_?[0-9]*(?P<unit>[^\s:;。,()]{0,6}?元)(?:$|[^年])")
-_UNIT_TAIL = re.compile(r"^[^:]{0,4}:[0-9]*(?P<unit>[万刀力方カ7]?[元兀亓九])$")
+_UNIT_TAIL = re.compile(r"^[^:]{0,4}:{1,3}[0-9]*(?P<unit>[万刀力方カ7]?[元兀亓九])$")
 _BRACKET_UNIT = re.compile(r"[(](?:单位:)?(?P<unit>万元|元)[)]")
 _AGENCY = re.compile(
     r"(?:编制|填报|预算|公开)?(?:部门|单位)(?:\(单位\))?(?:名称)?:(?P<agency>[^:;。]{3,40}?)"
@@ -117,7 +117,7 @@ def _ends_title(line: str) -> bool:
     return len(squeeze(line)) <= 16 and bool(re.search(r"表(\([^()]*\))?$", squeeze(line)))
 
 
-_TAIL = re.compile(r"^(?:[收支出预决算情况总体]|表$|公开)")
+_TAIL = re.compile(r"^(?:[收支出预决算情况总体]|表$)")
 
 
 def _wrapped(before: str, line: str, vocabulary: Vocabulary) -> bool:

@@ -1,12 +1,13 @@
 """The unit of each table: as its heading prints it, or by figures that stand in other tables too.
 
 A table without a readable unit takes the one under which its largest figures are also figures of
-tables whose unit is printed; where both units, or none, would fit, the unit stays unknown.
+tables and sentences whose unit is printed; where both units, or none, would fit, the unit stays unknown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.figures import is_amount, parse_amount
@@ -28,20 +29,40 @@ def printed_unit(text: str, vocabulary: Vocabulary) -> str:
     return vocabulary.first(vocabulary.units, flat) or ""
 
 
-def settle_units(tables: Sequence[Labelled], vocabulary: Vocabulary) -> list[tuple[str, str]]:
-    """Unit and its evidence for each table: (unit, printed text), ('', '') where unknown."""
-    known = [_said(table, vocabulary) for table in tables]
-    amounts: set[Decimal] = set()
-    for table, (unit, _) in zip(tables, known, strict=True):
-        if unit:
-            amounts |= {value * YUAN_PER_UNIT[unit] for value in _values(table)}
-    settled = []
-    units = {unit for unit, _ in known if unit}
-    for table, (unit, text) in zip(tables, known, strict=True):
-        if not unit:
-            unit, text = _by_figures(_values(table), amounts, units)
-        settled.append((unit, text))
+def settle_units(
+    tables: Sequence[Labelled], prose: Sequence[str], vocabulary: Vocabulary
+) -> list[tuple[str, str]]:
+    """Unit and its evidence for each table: (unit, printed text), ('', '') where unknown.
+
+    ``prose`` are the lines outside of tables: their sentences print figures with units.
+    """
+    settled = [_said(table, vocabulary) for table in tables]
+    printed = {unit for unit, _ in settled if unit}
+    amounts = set(_stated(prose))
+    waiting = list(range(len(tables)))
+    while waiting:
+        known = [at for at in waiting if settled[at][0]]
+        if not known:
+            break
+        for at in known:
+            size = YUAN_PER_UNIT[settled[at][0]]
+            amounts |= {value * size for value in _values(tables[at])}
+        waiting = [at for at in waiting if at not in known]
+        for at in waiting:
+            settled[at] = _by_figures(_values(tables[at]), amounts, printed)
     return settled
+
+
+_STATED = re.compile(r"(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)(?P<unit>万元|元)", re.ASCII)
+
+
+def _stated(prose: Sequence[str]) -> Iterator[Decimal]:
+    """Amounts in yuan that sentences print with their unit (two digits and more)."""
+    for match in _STATED.finditer("".join(squeeze(line) for line in prose)):
+        if is_amount(match["figure"]):
+            value = parse_amount(match["figure"])
+            if value:
+                yield value * YUAN_PER_UNIT["wan_yuan" if match["unit"] == "万元" else "yuan"]
 
 
 def _said(table: Labelled, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -71,7 +92,7 @@ def _by_figures(
 ) -> tuple[str, str]:
     """The unit under which the table's largest figures are figures of other tables."""
     if not values:
-        only = units.pop() if len(units) == 1 else ""
+        only = next(iter(units)) if len(units) == 1 else ""
         return only, "as all other tables" if only else ""
     fits = {
         unit: sum(1 for value in values[:5] if value * size in amounts)

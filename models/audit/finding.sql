@@ -181,31 +181,6 @@ roundings as (
 
 ),
 
--- a page whose figures are not all in cells although a second reader was asked
-left_overs as (
-
-    select
-        'suspect_reading' as kind,
-        'medium' as severity,
-        documents.disclosure_id,
-        pages.document_id,
-        pages.page_number,
-        concat('本页有数字未归入表格：', pages.left_over, '。') as description,
-        concat(
-            'Figures of the page are in no cell: ', pages.left_over, '.'
-        ) as description_en,
-        pages.left_over as left_printed,
-        cast(null as varchar) as right_printed,
-        cast([] as varchar[]) as identity_ids,
-        cast([] as varchar[]) as cell_ids,
-        concat('left over|', coalesce(pages.page_number, 0)) as cause
-    from pages
-    inner join documents
-        on pages.document_id = documents.document_id
-    where pages.left_over <> ''
-
-),
-
 name_conflicts as (
 
     select
@@ -360,10 +335,6 @@ united as (
     union all
 
     select * from roundings
-
-    union all
-
-    select * from left_overs
 
     union all
 

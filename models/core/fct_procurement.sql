@@ -41,7 +41,9 @@ final as (
         figures.function_code,
         figures.department_economic_code,
         figures.catalogue_code,
-        figures.catalogue_name,
+        -- the name cell of a total says 合计
+        case when figures.level <> 'total' then figures.catalogue_name end
+            as catalogue_name,
         coalesce(
             figures.category,
             case left(figures.catalogue_code, 1)

@@ -290,6 +290,13 @@ final as (
                 then case when row_kind = 'unit' then 'unit' else 'total' end
             when subject = 'expenditure_economic'
                 then {{ row_level('row_kind', 'economic_code') }}
+            -- 小计 of one source or component is its line, not the total of the table
+            when
+                row_kind = 'subtotal'
+                and (subject = 'income' or table_subject = 'summary')
+                and coalesce(income_source, component) not in ('total', 'current_total')
+                and function_code is null
+                then 'item'
             else {{ row_level('row_kind', 'function_code') }}
         end as level,
         case

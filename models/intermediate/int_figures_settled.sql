@@ -33,6 +33,13 @@ keyed as (
                 when level = 'total' or subject = 'three_public' then ''
                 else coalesce(row_label, '')
             end,
+            -- columns that share a word of last resort are still columns
+            case
+                when
+                    fund in ('carryover', 'other_printed')
+                    or coalesce(income_source, component, item) = 'other_printed'
+                    then column_no
+            end,
             -- lines of lists may look alike and still be two
             case
                 when level in ('line', 'subtotal')

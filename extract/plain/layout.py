@@ -19,6 +19,7 @@ from extract.text import squeeze
 from extract.vocabulary import FOLDER
 
 _LABELS = frozenset({"index", "part", "code", "name", "side", "text"})
+_TWINS = (("预算数", "决算数"), ("人员经费", "公用经费"))
 MAX_TOKENS = 40
 MAX_LEVELS = 3
 
@@ -97,23 +98,22 @@ def starts_words(text: str) -> bool:
     )
 
 
-def choose_layout(tokens: Sequence[Token], numbers: int | None) -> Layout | None:
-    """The best reading of a chain of words as a header; None if all readings are odd.
+def likely_layouts(tokens: Sequence[Token], numbers: int | None) -> list[Layout]:
+    """The readings of a chain of words as a header in which nothing is odd, the likeliest first.
 
     ``numbers`` is how many columns the row of column numbers (栏次) counts, None without one: it
-    counts the columns of figures, or all columns, or all but the first.
+    counts the columns of figures, or all columns, or all but the first. Readings with fewer rows
+    of words come first, then those with more words in groups.
     """
-    best: tuple[tuple[int, int], Layout] | None = None
+    found: list[tuple[tuple[int, int], Layout]] = []
     for layout in layouts(tokens):
-        if numbers is not None:
-            amounts = sum(1 for column in layout if column.token.is_amount)
-            if numbers not in (amounts, len(layout), len(layout) - 1):
-                continue
-        odd = _oddities(layout)
-        grouped = -sum(len(column.path) - 1 for column in layout)
-        if odd == 0 and (best is None or (odd, grouped) < best[0]):
-            best = ((odd, grouped), layout)
-    return best[1] if best else None
+        amounts = sum(1 for column in layout if column.token.is_amount)
+        if numbers is not None and numbers not in (amounts, len(layout), len(layout) - 1):
+            continue
+        if _oddities(layout) == 0:
+            depths = [len(column.path) for column in layout]
+            found.append(((max(depths), -sum(depths)), layout))
+    return [layout for _, layout in sorted(found, key=lambda item: item[0])]
 
 
 def _oddities(layout: Layout) -> int:
@@ -128,8 +128,8 @@ def _oddities(layout: Layout) -> int:
             count += not again and family != "text"
         if family == "subtotal":
             count += not parent or not first
-        elif family == "total" and parent:
-            count += not first and before is not None and before.token.is_amount
+        elif family == "total":
+            count += before is not None and before.token.is_amount and not first
         elif family == "vehicle_part":
             count += not parent or not parent[-1].startswith("公务用车")
         elif family == "part":
@@ -140,16 +140,33 @@ def _oddities(layout: Layout) -> int:
             count += family not in ("name", "index")
         if first and len(parent) == 1 and family == "money" and not again:
             count += parent[0] in ("人员经费", "公用经费")
-    return count + _unlike_twins(layout)
+    return count + _unlike_twins(layout) + _repeats(layout)
 
 
 def _unlike_twins(layout: Layout) -> int:
-    """Groups for budget and final figures that do not hold the same columns."""
-    twins: dict[str, list[Path]] = {}
+    """Words that come in pairs (预算数 and 决算数, 人员经费 and 公用经费), one of them a group only."""
+    count = 0
+    for pair in _TWINS:
+        under: dict[str, set[Path]] = {}
+        for column in layout:
+            for depth, word in enumerate(column.path):
+                if word.endswith(pair):
+                    under.setdefault(word, set()).add(column.path[depth + 1 :])
+        count += len(under) > 1 and len({frozenset(paths) for paths in under.values()}) > 1
+    return count
+
+
+def _repeats(layout: Layout) -> int:
+    """Columns that come again before the next column of labels."""
+    count = 0
+    seen: set[Path] = set()
     for column in layout:
-        if len(column.path) > 1 and column.path[0].endswith(("预算数", "决算数")):
-            twins.setdefault(column.path[0], []).append(column.path[1:])
-    return int(len({tuple(paths) for paths in twins.values()}) > 1)
+        if not column.token.is_amount:
+            seen = set()
+        elif column.path in seen:
+            count += 1
+        seen.add(column.path)
+    return count
 
 
 def layouts(tokens: Sequence[Token]) -> Iterator[Layout]:

@@ -14,6 +14,8 @@ from itertools import combinations
 from extract.text import squeeze
 
 _ORDINAL = re.compile(r"([(]?)((?:[二三四五六七八九]?十|廿|卅)?[一二三四五六七八九]?|[0-9]{1,2})[、).]")
+_INCOME = ("收入", "上年结转", "年初")
+_EXPENDITURE = ("支出", "结转下年", "年末", "年终")
 _OPENS = re.compile(
     r"[(]?[一二三四五六七八九十廿卅]+[、)]|[(]?[0-9]{1,2}[、).][^0-9]|其中[:：]|"
     r".*(收入|支出|总|本年|当年)(小计|合计|总计)"
@@ -124,13 +126,11 @@ class Sides:
             score += 2
         elif number > 1:
             score -= 2
-        for word, other in (("收", "支"), ("支", "收")):
-            if word in flank.heading and other not in flank.heading:
-                money = {"收": "收入", "支": "支出"}
-                if money[word] in entry.label and money[other] not in entry.label:
-                    score += 3
-                if money[other] in entry.label and money[word] not in entry.label:
-                    score -= 3
+        for own, other in ((_INCOME, _EXPENDITURE), (_EXPENDITURE, _INCOME)):
+            if own[0] in flank.heading and other[0] not in flank.heading:
+                mine = any(word in entry.label for word in own)
+                theirs = any(word in entry.label for word in other)
+                score += 3 * (mine - theirs)
         if entry.figures:
             score += len(entry.figures) == flank.amounts
         return score

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.header import header_cells, text_cell
-from extract.plain.layout import Layout, choose_layout, split_words, starts_words
+from extract.plain.layout import Layout, likely_layouts, split_words, starts_words
 from extract.plain.rows import Row, TextLine, ends_table, is_figure, is_foot, read_rows, sides_of
 from extract.plain.settling import Placed, settle_sections
 from extract.text import squeeze, trim
 
 _NUMBERS = re.compile(r"栏次[0-9栏次]*", re.ASCII)
 _GLUED = re.compile(r"(?<=元)\s*(?=(?:编制|预算)?(?:部门|单位)(?:名称)?[:：])")
+MAX_READINGS = 8
+"""So many readings of a header are tried on its rows."""
 MAX_HEADER = 60
 """A header does not run over more lines than this."""
 
@@ -74,11 +76,11 @@ def _parts(texts: Sequence[TextLine]) -> Iterator[Line | Section]:
             yield from _lines(texts[at])
             at += 1
             continue
-        body, layout, numbers = found
+        body, candidates, numbers = found
         stop = body
         while stop < len(texts) and find_header(texts, stop) is None:
             stop += 1
-        rows, taken = read_rows(texts[body:stop], layout)
+        layout, rows, taken = _best_reading(texts[body:stop], candidates)
         if last is None or last.layout != layout:
             table += 1
         last = Section(table, texts[at].number, layout, numbers, tuple(rows))
@@ -87,6 +89,41 @@ def _parts(texts: Sequence[TextLine]) -> Iterator[Line | Section]:
             if is_foot(line):
                 yield from _lines(line)
         at = body + taken
+
+
+def _best_reading(
+    lines: Sequence[TextLine], candidates: Sequence[Layout]
+) -> tuple[Layout, list[Row], int]:
+    """The reading of a header that suits the rows below it: none has a figure too many.
+
+    Among those, one with a row that is printed in full comes first. Where every reading is too
+    narrow, the rows of the first one are all in doubt.
+    """
+    readings = [(layout, *read_rows(lines, layout)) for layout in candidates]
+    fitting = [reading for reading in readings if not _overflows(reading[0], reading[1])]
+    for layout, rows, taken in fitting:
+        if any(_is_full(layout, row) for row in rows):
+            return layout, rows, taken
+    if fitting:
+        return fitting[0]
+    layout, rows, taken = readings[0]
+    return layout, [replace(row, doubt="ambiguous_column") for row in rows], taken
+
+
+def _overflows(layout: Layout, rows: Sequence[Row]) -> bool:
+    return any(
+        len(texts) > len(side.amounts)
+        for row in rows
+        for texts, side in zip(row.figures, sides_of(layout), strict=False)
+    )
+
+
+def _is_full(layout: Layout, row: Row) -> bool:
+    return not row.doubt and any(
+        len(texts) == len(side.amounts)
+        for texts, side in zip(row.figures, sides_of(layout), strict=False)
+        if len(side.amounts) > 1 or len(row.figures) > 1
+    )
 
 
 def _lines(line: TextLine) -> Iterator[Line]:
@@ -98,14 +135,19 @@ def _lines(line: TextLine) -> Iterator[Line]:
 
 def find_header(
     texts: Sequence[TextLine], start: int
-) -> tuple[int, Layout, tuple[str, ...]] | None:
-    """A header that begins at a line: where its rows begin, its columns, its column numbers.
+) -> tuple[int, list[Layout], tuple[str, ...]] | None:
+    """A header that begins at a line: where its rows begin, its readings, its column numbers.
 
     The longest run of lines is taken that is nothing but words of headers, with three of them at
-    least; it must be readable as a header with the number of columns that 栏次 counts.
+    least; it must be readable as a header with the number of columns that 栏次 counts. After a
+    line that is words of headers itself nothing begins: the left part of the header is not known.
     """
     joined = ""
-    found: tuple[int, Layout, tuple[str, ...]] | None = None
+    found: tuple[int, list[Layout], tuple[str, ...]] | None = None
+    if not starts_words(texts[start].bare) or (
+        start > 0 and starts_words(texts[start - 1].bare) and not _is_row_end(texts, start - 1)
+    ):
+        return None
     for stop in range(start, min(start + MAX_HEADER, len(texts))):
         joined += texts[stop].bare
         if not starts_words(joined):
@@ -115,12 +157,21 @@ def find_header(
             continue
         numbers, body = _column_numbers(texts, stop + 1)
         count = sum(1 for word in numbers if word.isdigit()) or None
-        layout = choose_layout(tokens, count)
-        if layout is not None and (count or _has_names(layout) or _is_bare(texts, body)):
-            found = (body, layout, numbers)
+        readings = [
+            layout
+            for layout in likely_layouts(tokens, count)
+            if count or _has_names(layout) or _is_bare(texts, body)
+        ]
+        if readings:
+            found = (body, readings[:MAX_READINGS], numbers)
             if count:
                 break
     return found
+
+
+def _is_row_end(texts: Sequence[TextLine], at: int) -> bool:
+    """True if a line of header words is the label of a row (合计 without figures)."""
+    return texts[at].bare in ("合计", "总计", "小计")
 
 
 def _has_names(layout: Layout) -> bool:

@@ -15,9 +15,9 @@ _LINES_SHOWN = 20
 
 @dataclass(frozen=True)
 class QuarantineLine:
-    """How much of one file was quarantined for one reason."""
+    """How much of one document was quarantined for one reason; a document may have many names."""
 
-    file_name: str
+    file_names: str
     reason: str
     parts: int
     detail: str
@@ -27,8 +27,14 @@ def read_quarantine(warehouse: Path) -> list[QuarantineLine]:
     """Read what a published warehouse quarantined, one entry per file and reason."""
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(
-            "select file_name, reason, count(*), coalesce(first(detail order by page_number), '')"
-            " from audit.quarantine group by file_name, reason order by file_name, reason"
+            "select names.file_names, quarantine.reason, count(*),"
+            " coalesce(first(quarantine.detail order by quarantine.page_number), '')"
+            " from audit.quarantine as quarantine"
+            # the same bytes may lie under several names
+            " inner join (select document_id, string_agg(file_name, ', ' order by file_path)"
+            " as file_names from raw.source group by document_id) as names"
+            " on quarantine.document_id = names.document_id"
+            " group by names.file_names, quarantine.reason order by 1, 2"
         ).fetchall()
     return [QuarantineLine(*row) for row in rows]
 
@@ -53,6 +59,6 @@ def print_summary(
     console.print(table)
     for line in quarantine[:_LINES_SHOWN]:
         parts = f"{line.parts} parts" if line.parts > 1 else line.detail
-        console.print(f"quarantined: {line.file_name}: {line.reason}: {parts}")
+        console.print(f"quarantined: {line.file_names}: {line.reason}: {parts}")
     if len(quarantine) > _LINES_SHOWN:
         console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")

@@ -66,7 +66,7 @@ def test_a_directory_that_does_not_exist(changed: Path, built: Built, tmp_path: 
 
 def test_documents_of_which_none_can_be_read(changed: Path, built: Built, tmp_path: Path) -> None:
     names = make_bad_documents(tmp_path / "bad")
-    # the two empty files have the same bytes, and a content is read once
+    # two of them have the same bytes, and a content is read once
     refused(
         run_build(tmp_path / "bad", built.warehouse),
         f"none of the {len(names) - 1} documents could be read",
@@ -186,6 +186,5 @@ def test_models_that_do_not_build(changed: Path, built: Built, copied_project: P
         run_build(changed, built.warehouse, project=copied_project),
         "dbt: ",
         "stg_document",
-        "no_such_column",
         "dbt-output.log",
     )

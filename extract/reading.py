@@ -11,6 +11,7 @@ from extract.errors import DocumentError
 from extract.identity import Identity, identify
 from extract.page import Page
 from extract.pdf.reader import read_pdf
+from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled, label_sheet
 from extract.sheet import collect_sheets
@@ -63,7 +64,7 @@ def read_pages(path: Path) -> Iterator[Page]:
 
 def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
     """Read and name everything in a document; DocumentError if the file cannot be read at all."""
-    pages = tuple(read_pages(path))
+    pages = tuple(hide_personal_data(page, vocabulary) for page in read_pages(path))
     if not any(page.items for page in pages):
         scanned = any(page.route == "scan" for page in pages)
         raise DocumentError(

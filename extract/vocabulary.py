@@ -77,6 +77,7 @@ class Vocabulary:
     classes: dict[str, str]
     ordinals: re.Pattern[str]
     identity: tuple[tuple[str, re.Pattern[str], str], ...]
+    personal: tuple[tuple[str, str], ...]
     fingerprint: str
 
     def table_kind(self, title: str) -> str | None:
@@ -196,6 +197,10 @@ def load_vocabulary() -> Vocabulary:
         identity=tuple(
             (record["field"], _pattern("identity_word.csv", number, record["pattern"]), record["value"])
             for number, record in enumerate(_records("identity_word.csv"))
+        ),
+        personal=tuple(
+            (record["field"], _pattern("personal_word.csv", number, record["pattern"]).pattern)
+            for number, record in enumerate(_records("personal_word.csv"))
         ),
         fingerprint=vocabulary_fingerprint(),
     )

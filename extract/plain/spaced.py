@@ -139,8 +139,8 @@ def find_header(
     """A header that begins at a line: where its rows begin, its readings, its column numbers.
 
     The longest run of lines is taken that is nothing but words of headers, with three of them at
-    least; it must be readable as a header with the number of columns that 栏次 counts. After a
-    line that is words of headers itself nothing begins: the left part of the header is not known.
+    least; it must be readable as a header with the number of columns that 栏次 counts. Where more
+    words of headers stand before or after it, only a part of the header is understood: that is none.
     """
     joined = ""
     found: tuple[int, list[Layout], tuple[str, ...]] | None = None
@@ -148,10 +148,12 @@ def find_header(
         start > 0 and starts_words(texts[start - 1].bare) and not _is_row_end(texts, start - 1)
     ):
         return None
+    reach = start
     for stop in range(start, min(start + MAX_HEADER, len(texts))):
         joined += texts[stop].bare
         if not starts_words(joined):
             break
+        reach = stop + 1
         tokens = split_words(joined)
         if tokens is None or len(tokens) < 3 or not any(token.is_amount for token in tokens):
             continue
@@ -165,7 +167,9 @@ def find_header(
         if readings:
             found = (body, readings[:MAX_READINGS], numbers)
             if count:
-                break
+                return found
+    if found is not None and any(not _is_row_end(texts, at) for at in range(found[0], reach)):
+        return None
     return found
 
 

@@ -23,10 +23,14 @@ _MEMO = re.compile(r"其中.*|.*(数量|单价|计量单位|中小|小微|微小
 
 @dataclass(frozen=True)
 class Sum:
-    """The figure of column ``total`` is the sum of the figures of ``parts``."""
+    """The figure of column ``total`` is the sum of the figures of ``parts``.
+
+    Without ``whole`` the parts are some of those that the total has: they are not more than it.
+    """
 
     total: int
     parts: tuple[int, ...]
+    whole: bool = True
 
     def holds(self, values: Sequence[Decimal | None]) -> bool | None:
         """True or False; None where neither the total nor a part has a figure."""
@@ -35,7 +39,9 @@ class Sum:
         if total is None and not parts:
             return None
         if total is None:
-            return False
+            return not any(parts) if not self.whole else False
+        if not self.whole:
+            return sum((part for part in parts if part is not None), Decimal(0)) <= total
         half = Decimal(1).scaleb(_exponent(total)) / 2
         slack = half * (len(parts) + 1) if total != total.to_integral_value() else half
         return abs(total - sum((part for part in parts if part is not None), Decimal(0))) <= slack
@@ -61,9 +67,13 @@ def _collect(
     depth: int,
     found: list[Sum],
 ) -> int | None:
-    """The column that stands for ``start``–``stop`` in sums above; None if there is none."""
+    """The column that stands for ``start``–``stop`` in sums above; None if there is none.
+
+    A column 其中 of a group is no more than the group's own figure.
+    """
     heads: list[int | None] = []
     totals: list[int] = []
+    memos: list[int] = []
     at = start
     while at < stop:
         if len(paths[at]) <= depth + 1:
@@ -72,12 +82,17 @@ def _collect(
                 totals.append(at)
             elif amounts[at] and not _MEMO.fullmatch(leaf):
                 heads.append(at)
+            elif amounts[at] and leaf.startswith("其中"):
+                memos.append(at)
             at += 1
             continue
         end = group_end(paths, at, depth)
         if any(amounts[at:end]):
             heads.append(_collect(paths, amounts, at, end, depth + 1, found))
         at = end
+    above = totals[0] if totals else heads[0] if len(heads) == 1 else None
+    if above is not None and depth:
+        found += [Sum(above, (memo,), whole=False) for memo in memos]
     if len(totals) == 1 and squeeze(paths[totals[0]][-1]).startswith("本年"):
         heads = [head for head in heads if head is None or not _CARRY.search(paths[head][-1])]
     if len(totals) == 1 and len(heads) > 1 and None not in heads:

@@ -1,0 +1,127 @@
+"""Personal data of contact persons stops here: names and telephone numbers become a fixed mark.
+
+The printed form asks for them (联系人, 联系电话, 填报人, 项目负责人); nobody needs them to check a
+budget. They are masked on the page, before anything is named, written or logged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from extract.page import Grid, GridCell, Line, Page, Word
+from extract.text import squeeze
+from extract.vocabulary import Vocabulary
+
+MARK = "［个人信息］"
+"""What stands where personal data was printed."""
+
+_PHONE = re.compile(r"(?<![0-9.,])(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,10}(?![0-9.,])", re.ASCII)
+_NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
+
+
+@dataclass(frozen=True)
+class _Labels:
+    whole: re.Pattern[str]
+    inside: re.Pattern[str]
+    phone: re.Pattern[str]
+
+
+def hide_personal_data(page: Page, vocabulary: Vocabulary) -> Page:
+    """The page with names and numbers of contact persons replaced by the mark, words included."""
+    labels = _labels(vocabulary)
+    hidden: list[str] = []
+    items: list[Line | Grid] = []
+    after_label = False
+    for item in page.items:
+        if isinstance(item, Grid):
+            items.append(_hide_in_grid(item, labels, hidden))
+            after_label = False
+        else:
+            line = _hide_in_line(item, labels, hidden, after_label)
+            flat = squeeze(item.text)
+            after_label = bool(labels.whole.fullmatch(flat)) or (
+                after_label and line is not item and len(flat) <= 4
+            )
+            items.append(line)
+    if not hidden:
+        return page
+    return replace(page, items=tuple(items), words=_without(page.words, hidden))
+
+
+def _labels(vocabulary: Vocabulary) -> _Labels:
+    alternatives = "|".join(f"(?:{pattern})" for _, pattern in vocabulary.personal)
+    phones = "|".join(f"(?:{p})" for kind, p in vocabulary.personal if kind == "phone")
+    return _Labels(
+        re.compile(rf"(?:{alternatives})[/及和、:]*(?:(?:{alternatives})[:]?)?"),
+        re.compile(rf"(?P<label>{alternatives})[)）]?[:：]?\s*(?P<said>[^\s。；;，,、（）()：:]{{2,24}})"),
+        re.compile(phones),
+    )
+
+
+def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:
+    """Mask the cell to the right of a label cell, and what follows a label inside of a cell."""
+    masked: dict[int, GridCell] = {}
+    for row in grid.by_row():
+        expects = False
+        for cell in row:
+            flat = squeeze(cell.text)
+            if not flat:
+                continue
+            if labels.whole.fullmatch(flat):
+                expects = True
+            elif expects and _is_personal(flat):
+                masked[id(cell)] = replace(cell, lines=(MARK,))
+                hidden.append(flat)
+                expects = False
+            else:
+                expects = False
+                text = _hide_in_text(cell.text, labels, hidden)
+                if text != cell.text:
+                    masked[id(cell)] = replace(cell, lines=(text,))
+    if not masked:
+        return grid
+    return replace(grid, cells=tuple(masked.get(id(cell), cell) for cell in grid.cells))
+
+
+def _hide_in_line(line: Line, labels: _Labels, hidden: list[str], after_label: bool) -> Line:
+    flat = squeeze(line.text)
+    if labels.whole.fullmatch(flat):
+        return line
+    if after_label and (_NAME.fullmatch(flat) or _PHONE.search(flat)) and len(flat) <= 24:
+        hidden.append(flat)
+        return replace(line, text=MARK)
+    text = _hide_in_text(line.text, labels, hidden)
+    return line if text == line.text else replace(line, text=text)
+
+
+def _hide_in_text(text: str, labels: _Labels, hidden: list[str]) -> str:
+    """Mask what follows a label (`联系人：某某 联系电话 12345678`) in running text."""
+
+    def mask(match: re.Match[str]) -> str:
+        said = match["said"]
+        asks_phone = labels.phone.search(match["label"]) is not None
+        personal = _PHONE.search(said) if asks_phone else _NAME.fullmatch(said)
+        separated = text[match.end("label") : match.start("said")].strip(" ") != ""
+        if not personal or not (asks_phone or separated):
+            return match[0]
+        hidden.append(squeeze(said))
+        return match[0][: match.start("said") - match.start()] + MARK
+
+    return labels.inside.sub(mask, text)
+
+
+def _is_personal(flat: str) -> bool:
+    return _NAME.fullmatch(flat) is not None or _PHONE.search(flat) is not None or (
+        "/" in flat and len(flat) <= 24
+    )
+
+
+def _without(words: Sequence[Word], hidden: Sequence[str]) -> tuple[Word, ...]:
+    return tuple(
+        word
+        for word in words
+        if not any(squeeze(word.text) in text or text in squeeze(word.text) for text in hidden)
+        or len(squeeze(word.text)) < 2
+    )

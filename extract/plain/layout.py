@@ -9,7 +9,7 @@ which follows from what each may hold.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,25 +63,30 @@ def load_tokens() -> dict[str, Token]:
     return tokens
 
 
-def split_words(text: str) -> list[Token] | None:
+def split_words(text: str, breaks: Container[int] | None = None) -> list[Token] | None:
     """A squeezed text as a chain of words of headers, as few as possible; None if it is not one.
+
+    ``breaks`` are the places of the text where white space stood: a word that ends elsewhere
+    counts double.
 
     >>> [token.text for token in split_words("项目本年支出合计基本支出科目编码科目名称") or ()]
     ['项目', '本年支出合计', '基本支出', '科目编码', '科目名称']
     """
     tokens = load_tokens()
     longest = max(len(word) for word in tokens)
-    best: list[list[Token] | None] = [None] * (len(text) + 1)
-    best[0] = []
+    best: list[tuple[int, list[Token]] | None] = [None] * (len(text) + 1)
+    best[0] = (0, [])
     for end in range(1, len(text) + 1):
+        price = 1 if breaks is None or end in breaks else 2
         for start in range(max(0, end - longest), end):
             before, token = best[start], tokens.get(text[start:end])
             if before is None or token is None:
                 continue
             chain = best[end]
-            if chain is None or len(before) + 1 < len(chain):
-                best[end] = [*before, token]
-    return best[-1] if text else None
+            if chain is None or before[0] + price < chain[0]:
+                best[end] = (before[0] + price, [*before[1], token])
+    chain = best[-1]
+    return chain[1] if text and chain is not None else None
 
 
 @cache

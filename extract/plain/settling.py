@@ -61,6 +61,11 @@ class Table:
         )
 
     def _ways(self, row: Row, number: int, side: Side) -> list[Places]:
+        """Layouts of the figures of a row on a side; none where they cannot be told apart.
+
+        A column that no sum of the row holds would take any figure, also one that the document
+        itself has added up wrongly: then nothing is placed.
+        """
         texts = row.figures[number]
         if row.doubt or len(texts) > len(side.amounts):
             return []
@@ -71,6 +76,9 @@ class Table:
         if not all(is_amount(text) for text in texts):
             return []
         sums = [item for item in self.sums if item.total in side.amounts]
+        held = {column for item in sums if item.whole for column in (item.total, *item.parts)}
+        if not held.issuperset(side.amounts):
+            return []
         return ways(figures_of(texts), side.amounts, len(self.layout), sums) or []
 
     def values(self, row: int, side: int, places: Places) -> dict[int, Decimal]:

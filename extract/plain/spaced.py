@@ -143,6 +143,7 @@ def find_header(
     words of headers stand before or after it, only a part of the header is understood: that is none.
     """
     joined = ""
+    breaks: set[int] = set()
     found: tuple[int, list[Layout], tuple[str, ...]] | None = None
     if not starts_words(texts[start].bare) or (
         start > 0 and starts_words(texts[start - 1].bare) and not _is_row_end(texts, start - 1)
@@ -150,11 +151,13 @@ def find_header(
         return None
     reach = start
     for stop in range(start, min(start + MAX_HEADER, len(texts))):
-        joined += texts[stop].bare
+        for word in texts[stop].words:
+            joined += squeeze(word)
+            breaks.add(len(joined))
         if not starts_words(joined):
             break
         reach = stop + 1
-        tokens = split_words(joined)
+        tokens = split_words(joined, breaks)
         if tokens is None or len(tokens) < 3 or not any(token.is_amount for token in tokens):
             continue
         numbers, body = _column_numbers(texts, stop + 1)

@@ -14,7 +14,7 @@ from tests.build.conftest import PROJECT, Built, build_environment
 MISTAKES = {
     "raw.document.a_content_lands_once": "insert into raw.document from raw.document limit 1",
     "raw.document.some_document_read": "update raw.document set status = 'quarantined'",
-    "raw.page.figures_are_conserved": """update raw.page set figures_on_page = figures_on_page + 1
+    "raw.page.figures_are_conserved": """update raw.page set figures_on_page = figures_on_page + 5
         where is_table_page""",
     "raw.page.left_over_is_named": "update raw.page set left_over = '12.34' where is_table_page",
     "raw.table.recognised_tables_give_facts": "delete from core.fct_expenditure_function",

@@ -100,7 +100,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
             for cell in printed:
                 column = columns[cell.column] if cell.column < len(columns) else None
                 role = _role(cell, column, loose)
-                if is_header and role != "blank":
+                if is_header and role != "blank" and not loose:
                     role = "index" if is_index else "header"
                 cells.append(Placed(part.page_number, row_no, cell, role, column))
             if is_header or not texts:

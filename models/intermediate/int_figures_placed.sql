@@ -104,6 +104,15 @@ with_subject as (
     select
         *,
         case
+            -- 预算数 beside 决算数, or the year before: not what this document is about
+            when
+                table_subject <> 'three_public'
+                and column_basis
+                <> case document_kind
+                    when 'budget' then 'budget'
+                    when 'final_account' then 'final'
+                end
+                then null
             -- a code of no known depth: the row cannot be placed
             when length(coalesce(function_code, economic_code)) not in (3, 5, 7)
                 then null

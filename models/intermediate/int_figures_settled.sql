@@ -38,7 +38,7 @@ keyed as (
                 when
                     fund in ('carryover', 'other_printed')
                     or coalesce(income_source, component, item) = 'other_printed'
-                    then column_no
+                    then column_label
             end,
             -- lines of lists may look alike and still be two
             case

@@ -11,6 +11,7 @@ from extract.text import squeeze
 
 FUND_WORDS = ("一般公共预算", "政府性基金", "国有资本", "财政专户", "单位资金", "上年结转")
 _ORDINAL = re.compile(r"^([(（]?[一二三四五六七八九十廿]+[)）、]+|其中:|\d+[.、])+")
+_WHOLES = ("本年收入合计", "收入合计", "收入总计", "总计")
 _RUNNING = "公务用车运行维护费"
 _BUYING = "公务用车购置"
 
@@ -62,7 +63,7 @@ class Evidence:
         ``row`` holds the figure of each column by its word, zero where it is blank, the whole
         left out. None where that table is not there, or has another whole.
         """
-        if self.income.get("本年收入合计") != whole:
+        if whole not in (self.income.get(label) for label in _WHOLES):
             return None
         seen = False
         for word, value in row.items():

@@ -272,7 +272,7 @@ def _group_sizes(words: Sequence[Token]) -> list[int]:
     while distinct < len(texts) and texts[distinct] not in texts[:distinct]:
         distinct += 1
     sizes = list(range(distinct, 1, -1))
-    if len(texts) > distinct > 1:
+    if len(texts) > distinct > 1 and words[0].family == "code":
         block = texts[:distinct]
         repeats = 1
         while texts[repeats * distinct : (repeats + 1) * distinct] == block:

@@ -22,6 +22,7 @@ _MARKS = re.compile(r"^#+\s*|^\s*-\s+|\*\*|</?[a-z]+/?>")
 _RULE = re.compile(r"[\s|:\-]+")
 _UNIT = re.compile(r"^[^0-9]{0,6}[:：][^0-9]*[元兀亓九]$|^[^0-9]{1,6}[:：]$|^[:：]?[^0-9]?[元兀]$")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十廿]+[）)、]")
+_HALF_TOTAL = re.compile(r"[^\u4e00-\u9fff0-9]{1,2}计")
 _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _CODE = re.compile(r"[0-9]{2,}[0-9A-Z]*", re.ASCII)
 
@@ -289,8 +290,36 @@ def _settle(
         ]
     placed = _unfuse(table.fit, row, absent, table.paths)
     sums = _sums(table.fit, table.paths)
+    placed = _mend_total(table, placed)
     inside = sorted({column for item in sums for column in (item.total, *item.parts)})
     return join_pieces(placed, inside, usual, _checker(table.fit, table.paths))
+
+
+def _mend_total(table: Table, row: list[Mended]) -> list[Mended]:
+    """A row whose only label is the damaged rest of 合计, over the largest figures of the table.
+
+    A merged cell may be cut between columns (``É`` | ``计``): the word is put together in the
+    first of them.
+    """
+    assert table.fit is not None
+    labels = [column for column in range(len(row)) if not table.fit.shape.is_amount(column)]
+    full = [column for column in labels if row[column].text]
+    if not full or not _HALF_TOTAL.fullmatch(squeeze("".join(row[column].text for column in full))):
+        return row
+    for column, cell in enumerate(row):
+        others = [other[at].value for other in table.body for at in _places(table.fit, column)]
+        if column not in labels and cell.value is not None and any(
+            value is not None and value > cell.value for value in others
+        ):
+            return row
+    mended = [replace(cell, text="") if column in full else cell for column, cell in enumerate(row)]
+    mended[full[0]] = Mended("合计", "resolved")
+    return mended
+
+
+def _places(fit: Fit, column: int) -> list[int]:
+    """The columns of the block that hold a column of the shape."""
+    return [at for at, (start, stop) in enumerate(fit.spans) if start <= column < stop]
 
 
 def _is_piece(row: Sequence[Mended], column: int, usual: int) -> bool:

@@ -24,6 +24,12 @@ figures as (
 
 ),
 
+placed as (
+
+    select * from {{ ref('int_figures_placed') }}
+
+),
+
 table_kinds as (
 
     select * from {{ ref('table_kind') }}
@@ -75,7 +81,7 @@ unpublished as (
             when cells.quarantine_reason is not null then cells.quarantine_reason
             when cells.amount_yuan is null then 'unit_unknown'
             when figures.standing = 'contradiction' then 'printed_twice_differently'
-            else 'not_placed'
+            else coalesce(placed.unplaced_reason, 'not_placed')
         end as reason,
         coalesce(cells.amount_printed, '') as detail
     from cells
@@ -85,6 +91,8 @@ unpublished as (
         on cells.document_id = documents.document_id
     left join figures
         on cells.cell_id = figures.cell_id
+    left join placed
+        on cells.cell_id = placed.cell_id
     where
         documents.disclosure_id is not null
         and (figures.cell_id is null or figures.standing = 'contradiction')

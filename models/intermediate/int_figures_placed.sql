@@ -97,6 +97,25 @@ with_side as (
 
 ),
 
+with_doubt as (
+
+    select
+        *,
+        case document_kind
+            when 'budget' then 'budget'
+            when 'final_account' then 'final'
+        end as usual_basis,
+        case
+            -- 预算数 beside 决算数, or the year before: not what this document is about
+            when table_subject <> 'three_public' and column_basis <> usual_basis
+                then 'other_basis'
+            when length(coalesce(function_code, economic_code)) not in (3, 5, 7)
+                then 'code_of_unknown_depth'
+        end as unplaced_reason
+    from with_side
+
+),
+
 -- which fact a figure belongs to: a summary has both sides, and a fund's table of
 -- expenditure may print its income beside
 with_subject as (
@@ -104,17 +123,7 @@ with_subject as (
     select
         *,
         case
-            -- 预算数 beside 决算数, or the year before: not what this document is about
-            when
-                table_subject <> 'three_public'
-                and column_basis
-                <> case document_kind
-                    when 'budget' then 'budget'
-                    when 'final_account' then 'final'
-                end
-                then null
-            -- a code of no known depth: the row cannot be placed
-            when length(coalesce(function_code, economic_code)) not in (3, 5, 7)
+            when unplaced_reason is not null
                 then null
             when table_subject = 'summary' and economic_code is not null
                 then 'expenditure_economic'
@@ -143,7 +152,7 @@ with_subject as (
                 then 'income'
             else table_subject
         end as subject
-    from with_side
+    from with_doubt
 
 ),
 
@@ -182,11 +191,7 @@ with_stated_words as (
         case
             when column_item <> 'total' then column_item
             else coalesce(row_item, column_item, 'other_printed')
-        end as stated_item,
-        case document_kind
-            when 'budget' then 'budget'
-            when 'final_account' then 'final'
-        end as usual_basis
+        end as stated_item
     from with_subject
 
 ),
@@ -267,6 +272,9 @@ final as (
         disclosure_id,
         document_kind,
         subject,
+        case
+            when subject is null then coalesce(unplaced_reason, 'side_unknown')
+        end as unplaced_reason,
         table_id,
         table_no,
         table_kind,

@@ -1,0 +1,1 @@
+"""Readers of text that was made from PDFs: pages, lines and grids as the print had them."""

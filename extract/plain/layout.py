@@ -149,7 +149,7 @@ def _oddities(layout: Layout) -> int:
 
 
 def _unlike_twins(layout: Layout) -> int:
-    """Words that come in pairs (预算数 and 决算数, 人员经费 and 公用经费), one of them a group only."""
+    """Words that come in pairs (预算数 and 决算数), with unlike columns under them."""
     count = 0
     for pair in _TWINS:
         under: dict[str, set[Path]] = {}

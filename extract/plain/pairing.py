@@ -13,7 +13,9 @@ from itertools import combinations
 
 from extract.text import squeeze
 
-_ORDINAL = re.compile(r"([(]?)((?:[二三四五六七八九]?十|廿|卅)?[一二三四五六七八九]?|[0-9]{1,2})[、).]")
+_ORDINAL = re.compile(
+    r"([(]?)((?:[二三四五六七八九]?十|廿|卅)?[一二三四五六七八九]?|[0-9]{1,2})[、).]"
+)
 _INCOME = ("收入", "上年结转", "年初")
 _EXPENDITURE = ("支出", "结转下年", "年末", "年终")
 _OPENS = re.compile(
@@ -96,17 +98,12 @@ class Sides:
         count = len(self.flanks)
         if not 0 < len(entries) <= count:
             return None
-        scored = sorted(
-            (
-                (sum(self._score(entry, side) for entry, side in zip(entries, way, strict=True)), way)
-                for way in combinations(range(count), len(entries))
-                if all(
-                    len(entry.figures) <= self.flanks[side].amounts
-                    for entry, side in zip(entries, way, strict=True)
-                )
-            ),
-            reverse=True,
-        )
+        scored: list[tuple[int, tuple[int, ...]]] = []
+        for way in combinations(range(count), len(entries)):
+            pairs = list(zip(entries, way, strict=True))
+            if all(len(entry.figures) <= self.flanks[side].amounts for entry, side in pairs):
+                scored.append((sum(self._score(entry, side) for entry, side in pairs), way))
+        scored.sort(reverse=True)
         if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
             return None
         if len(scored) > 1 and scored[0][0] <= 0:

@@ -192,6 +192,7 @@ def families_of(codes: Iterable[str]) -> list[tuple[int, tuple[int, ...]]]:
             for other, part in enumerate(listed)
             if len(part) == size and part.startswith(code)
         )
-        if parts and listed.count(code) == 1 and len({listed[part] for part in parts}) == len(parts):
+        single = listed.count(code) == 1 and len({listed[part] for part in parts}) == len(parts)
+        if parts and single:
             families.append((at, parts))
     return families

@@ -9,6 +9,7 @@ from decimal import Decimal
 from extract.figures import decimals, is_amount, parse_amount
 from extract.plain.evidence import Evidence, fund_word, plain_label
 from extract.plain.layout import Layout
+from extract.plain.lines import Row, Side, sides_of
 from extract.plain.placing import (
     Figures,
     Places,
@@ -18,7 +19,6 @@ from extract.plain.placing import (
     settle_tree,
     ways,
 )
-from extract.plain.rows import Row, Side, sides_of
 from extract.plain.sums import Sum, sums_of
 from extract.text import squeeze
 

@@ -24,11 +24,6 @@ FUSED_FLOOR = 0.5
 """Columns have become one only where this share of the word of each of them stands over it."""
 CONTRADICTION = 0.7
 """A clean word less like all words of a shape than this is another column."""
-_NOT_AMOUNTS = frozenset(
-    squeeze(word)
-    for word in ["类", "款", "项", "科目编码", "科目名称", "名称", "项目", "项目名称", "项目编码", "项目类型", "项目单位", "类型", "行次", "序号", "部门（单位）代码", "部门（单位）名称", "单位代码", "单位名称", "采购品目", "支出功能分类科目", "部门支出经济分类", "资金来源", "资金性质", "部门预算支出经济分类科目", "政府预算支出经济分类科目"]
-)
-
 
 @dataclass(frozen=True)
 class Shape:
@@ -39,7 +34,8 @@ class Shape:
 
     def is_amount(self, column: int) -> bool:
         """True if figures stand in the column (codes, names and line numbers do not count)."""
-        return squeeze(self.paths[column][-1]) not in _NOT_AMOUNTS
+        token = load_tokens().get(squeeze(self.paths[column][-1]))
+        return token is None or token.is_amount
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.header import header_cells, text_cell
 from extract.plain.layout import Layout, likely_layouts, split_words, starts_words
-from extract.plain.rows import Row, TextLine, ends_table, is_figure, is_foot, read_rows, sides_of
+from extract.plain.lines import Row, TextLine, ends_table, is_figure, is_foot, sides_of
+from extract.plain.rows import read_rows
 from extract.plain.settling import Placed, settle_sections
 from extract.text import squeeze, trim
 
@@ -140,7 +141,7 @@ def find_header(
 
     The longest run of lines is taken that is nothing but words of headers, with three of them at
     least; it must be readable as a header with the number of columns that 栏次 counts. Where more
-    words of headers stand before or after it, only a part of the header is understood: that is none.
+    words of headers stand before or after it, only a part of the header is understood: no header.
     """
     joined = ""
     breaks: set[int] = set()

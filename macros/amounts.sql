@@ -1,11 +1,12 @@
 {#
     An amount in yuan, DECIMAL(18,2), from an exact decimal in its printed unit.
-    The only place where a unit is applied. An unknown unit gives NULL, never a guess.
+    The only place where a unit is applied. An unknown unit gives NULL, never a guess, and
+    so does what no budget can be (a code that was taken for an amount).
     What is not exact to the fen (more than six decimals of 万元) is rounded half up, away
     from zero; `is_exact_to_fen` keeps the loss visible.
 #}
 {% macro to_yuan(value, unit) -%}
-    cast(round({{ in_yuan(value, unit) }}, 2) as decimal(18, 2))
+    try_cast(round({{ in_yuan(value, unit) }}, 2) as decimal(18, 2))
 {%- endmacro %}
 
 {# The same amount before rounding. #}

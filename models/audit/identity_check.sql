@@ -155,10 +155,10 @@ final as (
             else 'broken'
         end as status,
         reason,
-        cast(left_yuan as decimal(18, 2)) as left_yuan,
-        cast(right_yuan as decimal(18, 2)) as right_yuan,
-        cast(difference_yuan as decimal(18, 2)) as difference_yuan,
-        cast(tolerance_yuan as decimal(18, 6)) as tolerance_yuan,
+        try_cast(left_yuan as decimal(18, 2)) as left_yuan,
+        try_cast(right_yuan as decimal(18, 2)) as right_yuan,
+        try_cast(difference_yuan as decimal(18, 2)) as difference_yuan,
+        try_cast(tolerance_yuan as decimal(18, 6)) as tolerance_yuan,
         coalesce(is_current, false) as is_current,
         coalesce(cell_ids, cast([] as varchar[])) as cell_ids
     from judged

@@ -79,7 +79,8 @@ unpublished as (
         cells.cell_id,
         case
             when cells.quarantine_reason is not null then cells.quarantine_reason
-            when cells.amount_yuan is null then 'unit_unknown'
+            when cells.unit is null then 'unit_unknown'
+            when cells.amount_yuan is null then 'amount_out_of_range'
             when figures.standing = 'contradiction' then 'printed_twice_differently'
             else coalesce(placed.unplaced_reason, 'not_placed')
         end as reason,

@@ -109,7 +109,10 @@ with_doubt as (
             -- 预算数 beside 决算数, or the year before: not what this document is about
             when table_subject <> 'three_public' and column_basis <> usual_basis
                 then 'other_basis'
-            when length(coalesce(function_code, economic_code)) not in (3, 5, 7)
+            when
+                length(function_code) not in (3, 5, 7)
+                or length(department_economic_code) not in (3, 5, 7)
+                or length(government_economic_code) not in (3, 5, 7)
                 then 'code_of_unknown_depth'
         end as unplaced_reason
     from with_side

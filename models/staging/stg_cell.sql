@@ -25,6 +25,7 @@ final as (
         trim(printed) as amount_printed,
         reading,
         quarantine_reason,
+        unit,
         {{ to_yuan('value', 'unit') }} as amount_yuan
     from figures
 

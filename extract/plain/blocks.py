@@ -68,9 +68,7 @@ def _complete(group: Sequence[str]) -> bool:
     return len(group) > 1 and CODE.fullmatch(group[0]) is not None
 
 
-def _blocks_row(
-    line: int, words: Sequence[str], sides: Sequence[Side], last: list[str]
-) -> Row:
+def _blocks_row(line: int, words: Sequence[str], sides: Sequence[Side], last: list[str]) -> Row:
     """A row of several blocks of code, name and amount; a block without a code is not there."""
     labels: dict[int, str] = {}
     figures: list[tuple[str, ...]] = [()] * len(sides)

@@ -65,9 +65,7 @@ def _place(
             at += 1
             continue
         end = min(group_end(paths, at, level), stop)
-        cells.append(
-            text_cell(level, at, paths[at][level], line + level, "printed", 1, end - at)
-        )
+        cells.append(text_cell(level, at, paths[at][level], line + level, "printed", 1, end - at))
         _place(paths, resolved, (at, end), level + 1, depth, line, cells)
         at = end
 

@@ -70,9 +70,7 @@ def settle_family(
         forward = _sums_after(children, target, slack)
         if forward is None:
             return None
-        ends = {
-            key for key in forward[-1] if _matches(dict(key), target, slack)
-        }
+        ends = {key for key in forward[-1] if _matches(dict(key), target, slack)}
         if not ends:
             continue
         keep_parent.append(places)
@@ -164,14 +162,10 @@ def certain_places(options: Sequence[Places]) -> tuple[tuple[int, bool], ...]:
     """For each figure of a row its column and whether all layouts agree on it."""
     if not options:
         return ()
-    return tuple(
-        (places[0], len(set(places)) == 1) for places in zip(*options, strict=True)
-    )
+    return tuple((places[0], len(set(places)) == 1) for places in zip(*options, strict=True))
 
 
-def keep_if_any(
-    options: list[Places], allowed: Callable[[Places], bool]
-) -> list[Places]:
+def keep_if_any(options: list[Places], allowed: Callable[[Places], bool]) -> list[Places]:
     """The layouts that are allowed; all of them where none is."""
     kept = [places for places in options if allowed(places)]
     return kept or options

@@ -191,9 +191,7 @@ def _collect(table: Table, evidence: Evidence) -> None:
                     evidence.wholes.append(whole)
 
 
-def _collect_income(
-    table: Table, evidence: Evidence, label: str, value: Decimal | None
-) -> None:
+def _collect_income(table: Table, evidence: Evidence, label: str, value: Decimal | None) -> None:
     if len(table.sides[-1].amounts) == 1:
         evidence.income.setdefault(label, value)
     elif word := fund_word(label):
@@ -225,9 +223,7 @@ def _narrow_row(
     table: Table, row: int, side: int, options: list[Places], evidence: Evidence
 ) -> list[Places]:
     amounts = table.sides[side].amounts
-    absent = {
-        column for column in amounts if fund_word(table.paths[column][-1]) in evidence.absent
-    }
+    absent = {column for column in amounts if fund_word(table.paths[column][-1]) in evidence.absent}
     left = keep_if_any(options, lambda places: not absent & set(places))
     if table.code(row) == "":
         whole = parse_amount(table.rows[row].figures[side][0]) or Decimal(0)
@@ -239,9 +235,7 @@ def _narrow_row(
         left = keep_if_any(
             left, lambda places: evidence.allows_income(whole, words(places)) is True
         )
-    vehicles = [
-        column for column in amounts if table.layout[column].token.family == "vehicle_part"
-    ]
+    vehicles = [column for column in amounts if table.layout[column].token.family == "vehicle_part"]
     if vehicles and len(left) > 1:
         left = _narrow_vehicles(table, row, side, left, evidence)
     return left

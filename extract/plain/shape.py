@@ -25,6 +25,7 @@ FUSED_FLOOR = 0.5
 CONTRADICTION = 0.7
 """A clean word less like all words of a shape than this is another column."""
 
+
 @dataclass(frozen=True)
 class Shape:
     """A header: ``paths`` holds the words over each column, from the outermost to the own one."""

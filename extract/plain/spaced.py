@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from extract.figures import is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.header import header_cells, text_cell
 from extract.plain.layout import Layout, likely_layouts, split_words, starts_words
@@ -26,7 +28,8 @@ MAX_HEADER = 60
 class Section:
     """A header and the rows below it. Sections of one ``table`` continue each other.
 
-    ``numbers`` are the words of the row of column numbers (栏次) below the header.
+    ``numbers`` are the words of the row of column numbers (栏次) below the header, ``body`` the
+    lines that were read as rows.
     """
 
     table: int
@@ -34,6 +37,7 @@ class Section:
     layout: Layout
     numbers: tuple[str, ...]
     rows: tuple[Row, ...]
+    body: tuple[TextLine, ...]
 
 
 def read_spaced(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
@@ -47,12 +51,15 @@ def read_spaced(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
         [(section.table, section.layout, section.rows) for section in sections]
     )
     items: list[Line | Grid] = []
+    words: list[Word] = []
     for part in parts:
         if isinstance(part, Section):
-            items.append(build_grid(part, placed.pop(0)))
+            figures = placed.pop(0)
+            items.append(build_grid(part, figures))
+            words += _words(part, figures)
         else:
             items.append(part)
-    return items, list(_words(texts))
+    return items, words
 
 
 def _cut(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -84,9 +91,11 @@ def _parts(texts: Sequence[TextLine]) -> Iterator[Line | Section]:
         layout, rows, taken = _best_reading(texts[body:stop], candidates)
         if last is None or last.layout != layout:
             table += 1
-        last = Section(table, texts[at].number, layout, numbers, tuple(rows))
+        read = texts[body : body + taken]
+        lines = tuple(line for line in read if not is_foot(line))
+        last = Section(table, texts[at].number, layout, numbers, tuple(rows), lines)
         yield last
-        for line in texts[body : body + taken]:
+        for line in read:
             if is_foot(line):
                 yield from _lines(line)
         at = body + taken
@@ -256,8 +265,30 @@ def _row_cells(row: Row, placed: Placed, width: int, at: int) -> list[GridCell]:
     return cells
 
 
-def _words(texts: Sequence[TextLine]) -> Iterator[Word]:
-    for line in texts:
-        for at, word in enumerate(line.words):
-            box = Box(float(at), float(line.number), float(at + 1), float(line.number + 1))
-            yield Word(word, box)
+def _words(section: Section, placed: Sequence[Placed]) -> Iterator[Word]:
+    """The figures of a section as words, each in the cell that holds it.
+
+    A figure of its lines that no cell and no label holds stands in the first column of figures:
+    there it is counted, and left over.
+    """
+    held: Counter[str] = Counter()
+    labels: list[str] = []
+    for row, figures in zip(section.rows, placed, strict=True):
+        labels += row.labels.values()
+        for column, figure in figures.items():
+            yield Word(figure.text.replace(" ", ""), _cell_box(column, row.line))
+            held.update(figure.text.split())
+    names = Counter(label for label in labels if is_figure(label))
+    first = sides_of(section.layout)[0].amounts[0]
+    for line in section.body:
+        for word in line.words:
+            if held[word]:
+                held[word] -= 1
+            elif names[word]:
+                names[word] -= 1
+            elif is_amount(word) and not any(word in label for label in labels):
+                yield Word(word, _cell_box(first, section.rows[0].line))
+
+
+def _cell_box(column: int, line: int) -> Box:
+    return Box(float(column), float(line), float(column + 1), float(line + 1))

@@ -105,9 +105,7 @@ def _collect(
     return heads[0] if len(heads) == 1 else None
 
 
-def _leaves(
-    paths: Sequence[Path], amounts: Sequence[bool], start: int, stop: int
-) -> list[int]:
+def _leaves(paths: Sequence[Path], amounts: Sequence[bool], start: int, stop: int) -> list[int]:
     """The columns that are no sum of others."""
     return [
         column

@@ -254,9 +254,7 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
         width = len(table.paths)
         cells = header_cells(table.paths, table.resolved, line) if table.header else []
         top = max(len(path) for path in table.paths) if table.header else 0
-    printed = [
-        decimals(cell.text) for row in table.body for cell in row if is_amount(cell.text)
-    ]
+    printed = [decimals(cell.text) for row in table.body for cell in row if is_amount(cell.text)]
     usual = max(set(printed), key=printed.count) if printed else 0
     for number, row in enumerate(table.body):
         at = line + len(table.header) + number
@@ -267,9 +265,7 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
                 for cell in settled
             ]
         cells += [
-            text_cell(
-                top + number, column, cell.text, at, cell.reading, doubt=cell.doubt
-            )
+            text_cell(top + number, column, cell.text, at, cell.reading, doubt=cell.doubt)
             for column, cell in enumerate(settled)
         ]
     rows = top + len(table.body)
@@ -308,8 +304,10 @@ def _mend_total(table: Table, row: list[Mended]) -> list[Mended]:
         return row
     for column, cell in enumerate(row):
         others = [other[at].value for other in table.body for at in _places(table.fit, column)]
-        if column not in labels and cell.value is not None and any(
-            value is not None and value > cell.value for value in others
+        if (
+            column not in labels
+            and cell.value is not None
+            and any(value is not None and value > cell.value for value in others)
         ):
             return row
     mended = [replace(cell, text="") if column in full else cell for column, cell in enumerate(row)]
@@ -324,9 +322,7 @@ def _places(fit: Fit, column: int) -> list[int]:
 
 def _is_piece(row: Sequence[Mended], column: int, usual: int) -> bool:
     return (
-        0 <= column < len(row) - 1
-        and pieces_of(row, column)
-        and decimals(row[column].text) < usual
+        0 <= column < len(row) - 1 and pieces_of(row, column) and decimals(row[column].text) < usual
     )
 
 
@@ -354,14 +350,13 @@ def _unfuse(
 
 
 def _words(item: Line | Grid) -> Iterator[Word]:
-    """The words of an item: a whole figure is one, whatever spaces it has inside."""
-    if isinstance(item, Line):
-        box = item.box or Box(0.0, 0.0, 1.0, 1.0)
-        for at, word in enumerate(item.text.split()):
-            yield Word(word, Box(float(at), box.y0, float(at + 1), box.y1))
-        return
-    for cell in item.cells:
-        yield from _cell_words(cell)
+    """The words of a grid: a whole figure is one, whatever spaces it has inside.
+
+    Lines are their own account; their words are not given again.
+    """
+    if isinstance(item, Grid):
+        for cell in item.cells:
+            yield from _cell_words(cell)
 
 
 def _cell_words(cell: GridCell) -> Iterator[Word]:

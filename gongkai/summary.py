@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _LINES_SHOWN = 20
+_DETAIL_SHOWN = 120
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,8 @@ def print_summary(
     console.print(table)
     for line in quarantine[:_LINES_SHOWN]:
         parts = f"{line.parts} parts" if line.parts > 1 else line.detail
+        if len(parts) > _DETAIL_SHOWN:
+            parts = f"{parts[:_DETAIL_SHOWN]}… (all of it in audit.quarantine)"
         console.print(f"quarantined: {line.file_names}: {line.reason}: {parts}")
     if len(quarantine) > _LINES_SHOWN:
         console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")

@@ -63,9 +63,13 @@ def audit_suites() -> list[TableSuite]:
                     "The identities of the documents hold",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select identity_id, disclosure_id, description, left_yuan, right_yuan,"
-                        " difference_yuan from {batch} as identity_check"
-                        " where status = 'broken'"
+                        "select disclosure.agency_name, disclosure.fiscal_year,"
+                        " identity_check.description, identity_check.left_yuan,"
+                        " identity_check.right_yuan, identity_check.difference_yuan"
+                        " from {batch} as identity_check"
+                        " left join core.dim_disclosure as disclosure"
+                        " on identity_check.disclosure_id = disclosure.disclosure_id"
+                        " where identity_check.status = 'broken'"
                     ),
                 ),
             ),

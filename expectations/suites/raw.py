@@ -75,8 +75,10 @@ def raw_suites() -> list[TableSuite]:
                     "No figure of a table page is left over",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select document_id, page_number, left_over from {batch} as page"
-                        " where is_table_page and left_over <> ''"
+                        "select document.file_name, page.page_number, page.left_over"
+                        " from {batch} as page inner join core.dim_document as document"
+                        " on page.document_id = document.document_id"
+                        " where page.is_table_page and page.left_over <> ''"
                     ),
                 ),
                 worth_knowing(
@@ -84,8 +86,10 @@ def raw_suites() -> list[TableSuite]:
                     "Where a page was read twice, both readers saw the same",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select document_id, page_number, route from {batch} as page"
-                        " where second_reader = 'differs'"
+                        "select document.file_name, page.page_number, page.route"
+                        " from {batch} as page inner join core.dim_document as document"
+                        " on page.document_id = document.document_id"
+                        " where page.second_reader = 'differs'"
                     ),
                 ),
             ),
@@ -154,11 +158,16 @@ def raw_suites() -> list[TableSuite]:
                 ),
                 worth_knowing(
                     "no_cell_in_doubt",
-                    "No figure is in doubt",
+                    "No figure of a recognised table is in doubt",
                     gxe.UnexpectedRowsExpectation,
                     unexpected_rows_query=(
-                        "select document_id, page_number, table_kind, text, quarantine_reason"
-                        " from {batch} as cell where quarantine_reason is not null"
+                        "select document.file_name, cell.page_number, cell.table_kind, cell.text,"
+                        " cell.quarantine_reason from {batch} as cell"
+                        " inner join seeds.table_kind as kind"
+                        " on cell.table_kind = kind.table_kind and kind.facts"
+                        " inner join core.dim_document as document"
+                        " on cell.document_id = document.document_id"
+                        " where cell.quarantine_reason is not null"
                     ),
                 ),
             ),

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from extract import landing
+from gongkai.build import SUPPORTED_SUFFIXES
 from gongkai.documents import fingerprint, scan_documents
 from gongkai.errors import BuildError
 
@@ -19,6 +21,10 @@ def write(path: Path, text: str = "内容") -> Path:
 
 def names(directory: Path, **more: object) -> list[str]:
     return [s.relative_path for s in scan_documents(directory, SUFFIXES, **more).sources]  # type: ignore[arg-type]
+
+
+def test_the_flow_and_the_reader_support_the_same_files() -> None:
+    assert SUPPORTED_SUFFIXES == landing.SUPPORTED_SUFFIXES
 
 
 def test_documents_are_found_at_any_depth_and_others_are_listed(tmp_path: Path) -> None:

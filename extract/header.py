@@ -68,7 +68,7 @@ def _formula(text: str) -> bool:
     return re.fullmatch(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]", text) is not None
 
 
-def header_rows(part: Part, vocabulary: Vocabulary) -> int:
+def header_rows(part: Part, family: str, vocabulary: Vocabulary) -> int:
     """How many of the first rows of a part are header (0 where it begins with data)."""
     count = 0
     for number, row in enumerate(part.rows):
@@ -79,7 +79,7 @@ def header_rows(part: Part, vocabulary: Vocabulary) -> int:
         if is_index_row(filled):
             count = number + 1
             continue
-        if _is_body(filled, part.covering(number), vocabulary):
+        if _is_body(filled, part.covering(number), family, vocabulary):
             break
         count = number + 1
     while count and not any(cell.text.strip() for cell in part.rows[count - 1]):
@@ -88,12 +88,19 @@ def header_rows(part: Part, vocabulary: Vocabulary) -> int:
 
 
 def _is_body(
-    filled: Sequence[GridCell], covering: Sequence[GridCell | None], vocabulary: Vocabulary
+    filled: Sequence[GridCell],
+    covering: Sequence[GridCell | None],
+    family: str,
+    vocabulary: Vocabulary,
 ) -> bool:
     texts = [squeeze(cell.text) for cell in filled]
     if any(is_amount(text) for text in texts):
         return True
     if any(vocabulary.ordinals.match(text) and has_chinese(text) for text in texts):
+        return True
+    if family in ("summary", "fiscal_summary") and any(
+        _is_summary_row(text, family, vocabulary) for text in texts
+    ):
         return True
     if all(vocabulary.row("any", (text,)) for text in texts) and len(texts) <= 2:
         return len(texts) * 2 < len(covering) or len(covering) <= 3
@@ -101,6 +108,15 @@ def _is_body(
     return covered * 2 < len(covering) and not any(
         vocabulary.header("*", (text,)) for text in texts
     )
+
+
+def _is_summary_row(text: str, family: str, vocabulary: Vocabulary) -> bool:
+    """True for a label that summaries print by row (上年结转, 结转下年) and never in a header."""
+    known = text in vocabulary.classes or any(
+        (word := vocabulary.row(side, (text,))) is not None and word.side == side
+        for side in ("income", "expenditure")
+    )
+    return known and vocabulary.header(family, (text,)) is None
 
 
 def header_paths(part: Part, count: int) -> list[tuple[str, ...]]:

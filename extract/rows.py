@@ -77,9 +77,10 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     header_texts: set[tuple[str, ...]] = set()
     row_no = 0
     above: Part | None = None
-    loose = vocabulary.kinds[sheet.kind].family == "other"
+    family = vocabulary.kinds[sheet.kind].family
+    loose = family == "other"
     for part in sheet.parts:
-        count = header_rows(part, vocabulary)
+        count = _header_of(part, header_texts) or header_rows(part, family, vocabulary)
         if count and any(header_paths(part, count)):
             own = describe_columns(sheet, part, count, vocabulary)
             columns = own if not columns or _says_more(own) else _fit(columns, above, part)
@@ -106,7 +107,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
             if is_header or not texts:
                 continue
             found = _read_row(part, number, row_no, printed, columns, sheet, before, vocabulary)
-            if rows and number == count and _is_tail(found, part, sheet):
+            if rows and number == count and _is_tail(found, rows, part, sheet, vocabulary):
                 _append_tail(rows, found)
                 continue
             rows.extend(found)
@@ -308,26 +309,60 @@ def _class_code(text: str, first: str) -> str:
     return code if code.startswith(first) else ""
 
 
-def _is_tail(found: Sequence[Row], part: Part, sheet: Sheet) -> bool:
+def _header_of(part: Part, header_texts: set[tuple[str, ...]]) -> int:
+    """How many of the first rows repeat the header of the table's earlier parts."""
+    count = 0
+    for number, row in enumerate(part.rows):
+        texts = tuple(squeeze(cell.text) for cell in row if cell.text.strip())
+        if texts in header_texts:
+            count = number + 1
+        elif texts:
+            break
+    return count
+
+
+def _is_tail(
+    found: Sequence[Row],
+    rows: Sequence[Row],
+    part: Part,
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+) -> bool:
     """True if a continuation begins with the rest of a label that the page broke in the middle."""
-    return (
-        part is not sheet.parts[0]
-        and len(found) == 1
-        and not found[0].amounts
-        and found[0].codes == RowCodes()
-        and len(found[0].path) == 1
-        and not re.match(r"^[一二三四五六七八九十廿(（0-9]", found[0].path[0])
-        and len(found[0].path[0]) <= 12
-    )
-
-
-def _append_tail(rows: list[Row], found: Sequence[Row]) -> None:
+    if part is sheet.parts[0] or len(found) != 1:
+        return False
     tail = found[0]
+    if tail.amounts or tail.codes != RowCodes() or len(tail.path) != 1 or len(tail.path[0]) > 12:
+        return False
+    if re.match(r"^[一二三四五六七八九十廿(（0-9]", tail.path[0]):
+        return False
+    before = _last_in_block(rows, tail)
+    if before is None:
+        return False
+    joined = before.path[-1] + tail.path[0]
+    if _is_known(joined, vocabulary):
+        return True
+    return not _is_known(tail.path[0], vocabulary) and not _is_known(before.path[-1], vocabulary)
+
+
+def _is_known(label: str, vocabulary: Vocabulary) -> bool:
+    """True if the whole label is a word of rows on any side, or the name of a class."""
+    bare = vocabulary.ordinals.sub("", squeeze(label))
+    if bare in vocabulary.classes:
+        return True
+    sides = ("income", "expenditure", "economic", "three_public")
+    return any(vocabulary.row(side, (bare,)) is not None for side in sides)
+
+
+def _last_in_block(rows: Sequence[Row], tail: Row) -> Row | None:
     block = tail.columns[0].block
-    for row in reversed(rows):
-        if row.columns[0].block == block and row.path:
-            row.path = (*row.path[:-1], row.path[-1] + tail.path[0])
-            return
+    return next((row for row in reversed(rows) if row.columns[0].block == block and row.path), None)
+
+
+def _append_tail(rows: Sequence[Row], found: Sequence[Row]) -> None:
+    before = _last_in_block(rows, found[0])
+    if before is not None:
+        before.path = (*before.path[:-1], before.path[-1] + found[0].path[0])
 
 
 def _name_rows(rows: list[Row], sheet: Sheet, vocabulary: Vocabulary) -> None:
@@ -492,9 +527,11 @@ def _grade_units(rows: Sequence[Row]) -> None:
         if row.row_kind not in ("unit", "subtotal") or not code:
             continue
         if any(other != code and other.startswith(code) for other in codes):
-            repeats = total is not None and _repeats(row, total)
-            row.row_kind = "total" if repeats else "subtotal"
-            if repeats:
+            whole = total is not None and (
+                _repeats(row, total) or all(other.startswith(code) for other in codes)
+            )
+            row.row_kind = "total" if whole else "subtotal"
+            if whole:
                 row.codes = replace(row.codes, unit_code="")
                 row.texts.pop("project_code", None)
 

@@ -58,7 +58,7 @@ def golden(disclosure: Disclosure) -> list[GoldenFact]:
     facts: dict[tuple[object, ...], GoldenFact] = {}
     for table in disclosure.tables:
         for index, (column, fact) in enumerate(_table_facts(disclosure, table)):
-            twice = fact.level in ("total", "subtotal") or fact.fact == "three_public"
+            twice = fact.level == "total" or fact.fact == "three_public"
             key = _grain(fact, table, column) if twice else (table.key, index)
             facts.setdefault(key, fact)
     return list(facts.values())

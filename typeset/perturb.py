@@ -71,13 +71,17 @@ def perturb(disclosure: Disclosure, seed: int) -> Disclosure:
     )
 
 
+Repeated = tuple[str, dict[str, str], dict[str, str]]
+"""Item, printed figures and new figures of a row that other rows may repeat."""
+
+
 def _table(
     rng: random.Random,
     table: Table,
     rename: Callable[[str], str],
     rename_project: Callable[[str], str],
 ) -> Table:
-    amounts: dict[tuple[str, ...], dict[str, str]] = {}
+    amounts: list[Repeated] = []
     return replace(
         table,
         rows=tuple(
@@ -90,18 +94,14 @@ def _row(
     rng: random.Random,
     row: Row,
     columns: tuple[Column, ...],
-    amounts: dict[tuple[str, ...], dict[str, str]],
+    amounts: list[Repeated],
     rename: Callable[[str], str],
     rename_project: Callable[[str], str],
 ) -> Row:
     """Other texts and figures; rows that repeat a total go on repeating it."""
     level = row.words.get("level", "")
     repeats = level not in ("", "line") or bool(row.words.get("item"))
-    key = (
-        row.words.get("item", ""),
-        *(row.cells[c.field] or "-" for c in columns if c.role == "amount"),
-    )
-    known = amounts.setdefault(key, {}) if repeats else {}
+    known = _known(row, columns, amounts) if repeats else {}
     cells: dict[str, str] = {}
     for column in columns:
         text = row.cells[column.field]
@@ -114,6 +114,17 @@ def _row(
         else:
             cells[column.field] = rename(text)
     return replace(row, cells=cells)
+
+
+def _known(row: Row, columns: tuple[Column, ...], amounts: list[Repeated]) -> dict[str, str]:
+    """New figures of a row that this one repeats (it may leave some blank), or a place for them."""
+    item = row.words.get("item", "")
+    printed = {c.field: row.cells[c.field] for c in columns if c.is_amount and row.cells[c.field]}
+    for other, before, new in amounts:
+        if other == item and all(before.get(field) == text for field, text in printed.items()):
+            return new
+    amounts.append((item, printed, {}))
+    return amounts[-1][2]
 
 
 def _amount(rng: random.Random, text: str) -> str:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from extract.errors import DocumentError
-from extract.page import Grid, GridCell, Line, Page
+from extract.page import Grid, Line, Page
 from extract.pdf.glyphs import Frame, Glyph, page_frame, read_glyphs, read_rulings
 from extract.pdf.lattice import Lattice, find_lattices
+from extract.pdf.open_rows import Draft, finish_cell, join_wrapped_figures, split_open_rows
 from extract.pdf.writing import rows_of, words_of
 
 
@@ -115,23 +116,21 @@ def _fill(lattices: list[Lattice], glyphs: list[Glyph]) -> tuple[list[Grid], lis
 
 
 def _grid(index: int, lattice: Lattice, held: dict[tuple[int, int], list[Glyph]]) -> Grid:
-    cells = []
-    for at, region in enumerate(lattice.regions):
-        rows = rows_of(held.get((index, at), []))
-        cells.append(
-            GridCell(
-                row=region.row,
-                column=region.column,
-                row_span=region.row_span,
-                column_span=region.column_span,
-                lines=tuple(row.text for row in rows),
-                box=lattice.region_box(region),
-                line_tops=tuple(row.box.y0 for row in rows),
-            )
+    drafts = [
+        Draft(
+            row=region.row,
+            column=region.column,
+            row_span=region.row_span,
+            column_span=region.column_span,
+            box=lattice.region_box(region),
+            lines=tuple(rows_of(held.get((index, at), []))),
         )
+        for at, region in enumerate(lattice.regions)
+    ]
+    ys, drafts = split_open_rows(lattice.ys, join_wrapped_figures(drafts))
     return Grid(
-        rows=len(lattice.ys) - 1,
+        rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(cells),
+        cells=tuple(finish_cell(draft) for draft in drafts),
         box=lattice.box,
     )

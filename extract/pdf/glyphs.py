@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -147,7 +148,12 @@ def _compose(inner: Matrix, outer: Matrix) -> Matrix:
     a, b, c, d, e, f = inner
     g, h, i, j, k, m = outer
     return (
-        a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
     )
 
 
@@ -250,7 +256,7 @@ def _inside(ruling: Ruling, frame: Frame) -> bool:
 
 
 def _stroke_rulings(points: list[tuple[float, float]]) -> Iterator[Ruling]:
-    for (ax, ay), (bx, by) in zip(points, points[1:], strict=False):
+    for (ax, ay), (bx, by) in pairwise(points):
         if abs(ay - by) <= 1.0 and abs(ax - bx) > abs(ay - by):
             yield Ruling(True, (ay + by) / 2, min(ax, bx), max(ax, bx))
         elif abs(ax - bx) <= 1.0 and abs(ay - by) > abs(ax - bx):

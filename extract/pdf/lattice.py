@@ -98,7 +98,7 @@ def _join(group: list[Ruling], gap: float) -> list[Ruling]:
 
 
 def find_lattices(rulings: Sequence[Ruling]) -> list[Lattice]:
-    """The tables that the rulings draw, from the top of the page down; single boxes are left out."""
+    """The tables that the rulings draw, from the top of the page down, without single boxes."""
     lines = merge_rulings(rulings)
     found = [_build(group) for group in _touching(lines)]
     lattices = [lattice for lattice in found if lattice is not None and len(lattice.regions) > 1]

@@ -11,16 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from itertools import pairwise
 
 from extract.figures import decimals, is_amount
 from extract.page import Box, GridCell
 from extract.pdf.writing import Row
 
 PADDING = 11.0
-"""Left and right padding of a cell together, at most, in points (the default of word processors)."""
-
-T = TypeVar("T")
+"""Left and right padding of a cell together, at most, in points (what word processors set)."""
 
 _CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
 _LABEL_START = re.compile(
@@ -96,7 +94,7 @@ def _is_wrapped(draft: Draft, style: int | None) -> bool:
         return False
     if not all(re.fullmatch(r"[-+]?[0-9.,]+", text, re.ASCII) for text in texts):
         return False
-    pairs = list(zip(draft.lines, draft.lines[1:], strict=False))
+    pairs = list(pairwise(draft.lines))
     if all(before.text[-1] in ",." or after.text[0] in ",." for before, after in pairs):
         return True
     if all(_CODE.fullmatch(text) for text in texts):
@@ -115,7 +113,9 @@ def _shows_rows(draft: Draft, style: int | None) -> bool:
     return len(numbers) > 1 and not _is_wrapped(draft, style)
 
 
-def split_open_rows(ys: Sequence[float], drafts: Sequence[Draft]) -> tuple[list[float], list[Draft]]:
+def split_open_rows(
+    ys: Sequence[float], drafts: Sequence[Draft]
+) -> tuple[list[float], list[Draft]]:
     """Cut the rows that hold several printed rows; gives the new borders and cells.
 
     ``ys`` are the borders of the rows from the top. Where a row surely holds several and cannot be
@@ -147,7 +147,7 @@ def split_open_rows(ys: Sequence[float], drafts: Sequence[Draft]) -> tuple[list[
 
 def _pieces(draft: Draft, start: int, borders: Sequence[float]) -> list[Draft]:
     pieces = []
-    for index, (top, bottom) in enumerate(zip(borders, borders[1:], strict=False)):
+    for index, (top, bottom) in enumerate(pairwise(borders)):
         lines = tuple(line for line in draft.lines if top <= line.box.middle[1] < bottom)
         box = Box(draft.box.x0, top, draft.box.x1, bottom)
         pieces.append(replace(draft, row=start + index, lines=lines, box=box))
@@ -167,7 +167,7 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
     height = min(line.box.y1 - line.box.y0 for column in many for line in column)
     slack = 0.4 * max(height, 4.0)
     bases = _baselines([line for column in columns for line in column], slack)
-    if len(bases) < 2 or any(after - before < 1.5 * slack for before, after in _pairs(bases)):
+    if len(bases) < 2 or any(after - before < 1.5 * slack for before, after in pairwise(bases)):
         return []
     names = [draft for draft in drafts if not any(is_amount(text) for text in draft.texts)]
     if len(many) < 2 and not any(_stands_at(draft, bases, slack) for draft in names):
@@ -190,17 +190,13 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
         for group, lines in zip(groups, placed, strict=True):
             group.extend(lines)
     places = [] if header is None else [header]
-    for above, below in _pairs(groups):
+    for above, below in pairwise(groups):
         end = max(line.box.middle[1] for line in above)
         begin = min(line.box.middle[1] for line in below)
         if begin <= end:
             return []
         places.append((end + begin) / 2)
     return places if all(top < place < bottom for place in places) else []
-
-
-def _pairs(items: Sequence[T]) -> list[tuple[T, T]]:
-    return list(zip(items, items[1:], strict=False))
 
 
 def _baselines(lines: Sequence[Row], slack: float) -> list[float]:

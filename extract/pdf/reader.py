@@ -23,7 +23,8 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
         raise DocumentError("empty_file", "the file has no bytes; expected a PDF")
     if b"%PDF-" not in head:
         raise DocumentError(
-            "not_a_pdf", f"the file starts with {head[:8]!r}; expected %PDF- (is it another format?)"
+            "not_a_pdf",
+            f"the file starts with {head[:8]!r}; expected %PDF- (is it another format?)",
         )
     try:
         document = pdfium.PdfDocument(path)

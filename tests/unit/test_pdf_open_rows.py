@@ -1,0 +1,130 @@
+"""Cells with several printed rows are cut where columns agree; wrapped figures stay whole."""
+
+from pathlib import Path
+
+from extract.page import Grid
+from tests.unit.pdf_drawing import Sheet, read_drawn, texts
+
+XS = (40, 120, 300, 400, 500)
+HEAD = ("科目编码", "科目名称", "合计", "基本支出")
+
+
+def _head(sheet: Sheet) -> None:
+    for x, word in zip(XS, HEAD, strict=False):
+        sheet.text(x + 4, 62, word)
+
+
+def _only(path: Path, draw: object) -> Grid:
+    (grid,) = read_drawn(path, draw).grids()  # type: ignore[arg-type]
+    return grid
+
+
+def test_rows_without_rulings_between_them_are_cut(tmp_path: Path) -> None:
+    rows = [
+        ("2010301", "行政运行", "1,200.50", "1,200.50"),
+        ("2010302", "一般行政管理事务", "300.00", ""),
+        ("2080505", "养老保险缴费", "88.10", "88.10"),
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 70, 150))
+        _head(sheet)
+        for number, row in enumerate(rows):
+            y = 88 + 22 * number
+            sheet.text(44, y, row[0])
+            sheet.text(124, y, row[1])
+            sheet.right(396, y, row[2])
+            sheet.right(496, y, row[3])
+
+    grid = _only(tmp_path / "open.pdf", draw)
+
+    assert texts(grid) == [list(HEAD), *(list(row) for row in rows)]
+    assert all(not cell.doubt for cell in grid.cells)
+
+
+def test_a_wrapped_name_stays_with_its_figure(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 70, 160))
+        _head(sheet)
+        for y, code, lines, figure in (
+            (84, "2080505", ("机关事业单位基本养老", "保险缴费支出"), "88.10"),
+            (114, "2080506", ("机关事业单位职业年金", "缴费支出"), "44.05"),
+        ):
+            sheet.text(44, y, code)
+            sheet.text(124, y, lines[0])
+            sheet.text(124, y + 11, lines[1])
+            sheet.right(396, y, figure)
+            sheet.right(496, y, figure)
+
+    assert texts(_only(tmp_path / "wrapped.pdf", draw))[1:] == [
+        ["2080505", "机关事业单位基本养老保险缴费支出", "88.10", "88.10"],
+        ["2080506", "机关事业单位职业年金缴费支出", "44.05", "44.05"],
+    ]
+
+
+def test_a_name_halfway_between_two_figures_leaves_the_row_whole(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 70, 160))
+        _head(sheet)
+        for y in (84, 114):
+            sheet.right(396, y, "88.10")
+            sheet.right(496, y, "44.05")
+        sheet.text(124, 84, "甲项目")
+        sheet.text(124, 99, "乙项目")
+        sheet.text(124, 114, "丙项目")
+
+    grid = _only(tmp_path / "halfway.pdf", draw)
+
+    assert grid.rows == 2
+    assert [cell.lines for cell in grid.by_row()[1]][2:] == [("88.10", "88.10"), ("44.05", "44.05")]
+
+
+def test_a_figure_wrapped_by_a_narrow_cell_is_one_figure(tmp_path: Path) -> None:
+    xs = (40, 120, 300, 400, 448)
+
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(xs, (50, 70, 100, 120))
+        _head(sheet)
+        sheet.text(44, 88, "2010301")
+        sheet.text(124, 88, "行政运行")
+        sheet.right(396, 88, "1321471.41")
+        sheet.right(444, 82, "1321471")
+        sheet.right(444, 94, "0.41")
+        sheet.right(396, 112, "5.41")
+        sheet.right(444, 112, "5.41")
+
+    grid = _only(tmp_path / "narrow.pdf", draw)
+
+    assert [cell.lines for cell in grid.by_row()[1]][3] == ("13214710.41",)
+
+
+def test_two_whole_figures_in_one_cell_are_never_joined(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled((40, 120, 300, 400, 448), (50, 70, 100, 120))
+        _head(sheet)
+        sheet.text(124, 88, "行政运行")
+        sheet.right(396, 88, "300")
+        sheet.right(444, 82, "1321471")
+        sheet.right(444, 94, "8321472")
+        sheet.right(444, 112, "541")
+
+    grid = _only(tmp_path / "stacked.pdf", draw)
+
+    assert [cell.lines for cell in grid.by_row()[1]][3] == ("1321471", "8321472")
+
+
+def test_header_and_body_in_one_ruled_row_come_apart(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 150))
+        _head(sheet)
+        for y, code, figure in ((90, "2010301", "1.50"), (112, "2010302", "2.50")):
+            sheet.text(44, y, code)
+            sheet.text(124, y, "行政运行")
+            sheet.right(396, y, figure)
+            sheet.right(496, y, figure)
+
+    assert texts(_only(tmp_path / "whole.pdf", draw)) == [
+        list(HEAD),
+        ["2010301", "行政运行", "1.50", "1.50"],
+        ["2010302", "行政运行", "2.50", "2.50"],
+    ]

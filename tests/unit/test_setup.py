@@ -36,7 +36,7 @@ def add_python(machine: Path, version: str, has_venv: bool = True) -> None:
         "#!/bin/sh\n"
         f'[ "$1" = --version ] && {{ echo "Python {version}"; exit 0; }}\n'
         'case "$2" in *"import venv"*) exit ' + ("0" if has_venv else "1") + " ;; esac\n"
-        f'exec {sys.executable} -c "import sys; sys.version_info = ({numbers}, 0); $2"\n'
+        f'exec "{sys.executable}" -c "import sys; sys.version_info = ({numbers}, 0); $2"\n'
     )
     script.chmod(0o755)
 

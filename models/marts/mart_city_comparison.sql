@@ -1,5 +1,6 @@
 -- Leaves only: items of the expenditure table, sections of the economic table and the
--- parts of 三公. Each dimension comes from one table kind per disclosure.
+-- parts of 三公. Each dimension comes from one table kind and fund per disclosure, the
+-- first of its order that is printed; ranks compare the same fund.
 with
 
 disclosures as (
@@ -40,7 +41,11 @@ function_items as (
         'function_item' as dimension,
         function_code as code,
         fund,
-        case table_kind when 'expenditure' then 1 else 2 end as place,
+        case
+            when table_kind = 'expenditure' and fund = 'all' then 1
+            when table_kind = 'general_public_expenditure' then 2
+            else 3
+        end as place,
         amount_yuan
     from {{ ref('fct_expenditure_function') }}
     where
@@ -59,7 +64,11 @@ economic_sections as (
         'economic_section' as dimension,
         department_economic_code as code,
         fund,
-        case table_kind when 'basic_economic' then 1 else 2 end as place,
+        case
+            when table_kind = 'basic_economic' and fund = 'general_public_budget' then 1
+            when fund = 'all' then 2
+            else 3
+        end as place,
         amount_yuan
     from {{ ref('fct_expenditure_economic') }}
     where
@@ -78,7 +87,7 @@ three_public_parts as (
         'three_public' as dimension,
         facts.item as code,
         facts.fund,
-        1 as place,
+        case facts.fund when 'all' then 1 when 'fiscal' then 2 else 3 end as place,
         facts.amount_yuan
     from {{ ref('fct_three_public') }} as facts
     inner join disclosures
@@ -126,7 +135,10 @@ placed as (
 
     select
         *,
-        min(place) over (partition by disclosure_id, dimension, fund) as first_place
+        dense_rank() over (
+            partition by disclosure_id, dimension
+            order by place asc, fund asc
+        ) as place_rank
     from summed
 
 ),
@@ -141,11 +153,11 @@ totalled as (
         cast(amount_yuan as decimal(18, 2)) as amount_yuan,
         cast(
             sum(amount_yuan) over (
-                partition by disclosure_id, dimension, fund
+                partition by disclosure_id, dimension
             ) as decimal(18, 2)
         ) as total_yuan
     from placed
-    where place = first_place
+    where place_rank = 1
 
 ),
 

@@ -99,7 +99,9 @@ def _is_body(
     if any(vocabulary.ordinals.match(text) and has_chinese(text) for text in texts):
         return True
     if family in ("summary", "fiscal_summary") and any(
-        _is_summary_row(text, family, vocabulary) for text in texts
+        _is_summary_row(squeeze(cell.text), family, vocabulary)
+        for cell in filled
+        if cell.column_span == 1
     ):
         return True
     if all(vocabulary.row("any", (text,)) for text in texts) and len(texts) <= 2:

@@ -52,18 +52,16 @@ def mend_text(text: str) -> Mended:
     return Mended(plain)
 
 
-def pieces_of(row: Sequence[Mended], column: int) -> bool:
+def pieces_of(row: Sequence[Mended], column: int, usual: int) -> bool:
     """True if the cell and its right neighbour look like parts of one figure.
 
     The left one has a point, the right one is a short piece without one (``1. 3`` | ``30``,
-    ``46. 37`` | ``7``), while the figures of the row have decimals.
+    ``46. 37`` | ``7``), while the figures of the table have ``usual`` decimals.
     """
     left, right = row[column].text, row[column + 1].text
-    usual = [decimals(cell.text) for cell in row if is_amount(cell.text)]
-    if not usual or not is_amount(left) or not _PIECE.fullmatch(right.replace(" ", "")):
+    if not is_amount(left) or not _PIECE.fullmatch(right.replace(" ", "")):
         return False
-    common = max(set(usual), key=usual.count)
-    return common > 0 and "." in left and decimals(right) == 0 and len(right) <= common + 3
+    return usual > 0 and "." in left and decimals(right) == 0 and len(right) <= usual + 3
 
 
 def joins(left: str, right: str) -> Iterator[tuple[str, bool]]:
@@ -92,14 +90,17 @@ def join_pieces(
 
     ``columns`` are those whose right neighbour may hold a piece of the same figure, ``usual`` is
     the number of decimals that the table prints. What cannot be settled keeps its pieces, both
-    with the doubt `split_figure`.
+    with the doubt `split_figure`; so does a lone 0 beside a figure that ends in 0, which no sum
+    can tell from an echo.
     """
     cells = list(row)
     for column in columns:
-        if column + 1 >= len(cells) or not pieces_of(cells, column):
+        if column + 1 >= len(cells) or not pieces_of(cells, column, usual):
             continue
         left, right = cells[column], cells[column + 1]
         if holds([cell.value for cell in cells]) is True:
+            if right.text == "0" and left.text.endswith("0"):
+                cells[column + 1] = replace(right, doubt="split_figure")
             continue
         readings: set[tuple[int, str]] = set()
         for text, whole in joins(left.text, right.text):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.errors import VocabularyError
 from extract.plain.header import Path
@@ -70,6 +70,7 @@ def load_shapes() -> tuple[Shape, ...]:
     return tuple(shapes)
 
 
+@lru_cache(maxsize=50_000)
 def likeness(one: str, two: str) -> float:
     """How alike two squeezed texts are: common characters in order, between 0 and 1.
 

@@ -80,7 +80,7 @@ def _leaf(texts: Sequence[str], column: int, fit: Fit) -> tuple[str, bool]:
     for text in tails:
         if squeeze(text) == target:
             return text, False
-    others = {squeeze(path[-1]) for path in fit.shape.paths}
+    others = {squeeze(part) for path in fit.shape.paths for part in path}
     for text in tails:
         like = likeness(squeeze(text), target)
         shifted = any(likeness(squeeze(text), other) > like for other in others)

@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from extract.figures import fold
 
 _CLASS = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
-_LEADING = re.compile(r"^\[?(?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})\]?[-_ 　]*(?=[^0-9.,])", re.ASCII)
+_LEADING = re.compile(
+    r"^\[?(?P<code>[235][0-9]{2}(?:[0-9]{2}){0,2})\]?[-_ 　]*(?=[^0-9.,])", re.ASCII
+)
 _BRACKETED = re.compile(r"^\[(?P<code>[A-Z]?[0-9]{1,12})\](?P<name>.*)$", re.ASCII)
 
 

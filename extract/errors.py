@@ -1,4 +1,4 @@
-"""The one family of errors that a user may see: each says where, what was read, what was expected."""
+"""The one family of errors that a user may see: where, what was read, what was expected."""
 
 
 class GongkaiError(Exception):

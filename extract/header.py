@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extract.figures import is_amount, is_blank, parse_amount
 from extract.page import GridCell
@@ -15,8 +16,19 @@ from extract.vocabulary import Meaning, Vocabulary
 CODE_ROLES = frozenset({"code", "code_class", "code_section", "code_item"})
 LABEL_ROLES = frozenset(
     {
-        "name", "unit_name", "project_name", "project_code", "project_type", "implementing_unit",
-        "catalogue", "goods", "category", "function_text", "economic_text", "text", "unit_code",
+        "name",
+        "unit_name",
+        "project_name",
+        "project_code",
+        "project_type",
+        "implementing_unit",
+        "catalogue",
+        "goods",
+        "category",
+        "function_text",
+        "economic_text",
+        "text",
+        "unit_code",
     }
 )
 AMOUNT_ROLES = frozenset({"amount", "sme_reserved", "micro_reserved"})
@@ -60,12 +72,14 @@ def is_index_row(cells: Sequence[GridCell]) -> bool:
         return False
     if words and not numbers:
         return all(_INDEX_WORDS.fullmatch(text) for text in words)
-    steps = {after - before for before, after in zip(numbers, numbers[1:], strict=False)}
+    steps = {after - before for before, after in pairwise(numbers)}
     return bool(numbers) and (bool(words) or len(numbers) >= 3) and steps <= {1} and numbers[0] <= 3
 
 
 def _formula(text: str) -> bool:
-    return re.fullmatch(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]", text) is not None
+    return (
+        re.fullmatch(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]", text) is not None
+    )
 
 
 def header_rows(part: Part, family: str, vocabulary: Vocabulary) -> int:
@@ -139,9 +153,7 @@ def header_paths(part: Part, count: int) -> list[tuple[str, ...]]:
     return [tuple(path) for path in paths]
 
 
-def describe_columns(
-    sheet: Sheet, part: Part, count: int, vocabulary: Vocabulary
-) -> list[Column]:
+def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabulary) -> list[Column]:
     """What each column of a part is, from its header rows."""
     kind = vocabulary.kinds[sheet.kind]
     if kind.family == "other":
@@ -162,9 +174,7 @@ def describe_columns(
     return _without_lone_basis(columns)
 
 
-def _describe(
-    number: int, path: tuple[str, ...], family: str, vocabulary: Vocabulary
-) -> Column:
+def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocabulary) -> Column:
     flat = [squeeze(text) for text in path]
     unit = next((unit for text in reversed(flat) if (unit := _unit_in(text))), "")
     flat = [re.sub(r"[(](?:单位:)?(?:万元|元)[)]$", "", text) for text in flat]
@@ -180,12 +190,23 @@ def _describe(
     if found is None:
         role = "amount" if basis or (flat and _looks_like_money(flat[-1])) else ""
         return Column(
-            number, path, role, Meaning(basis=basis), side=side, unit=unit,
-            known=bool(basis), year=years[-1] if years else None,
+            number,
+            path,
+            role,
+            Meaning(basis=basis),
+            side=side,
+            unit=unit,
+            known=bool(basis),
+            year=years[-1] if years else None,
         )
     meaning = replace(found.meaning, basis=found.meaning.basis or basis)
     return Column(
-        number, path, found.role, meaning, side=side, unit=unit,
+        number,
+        path,
+        found.role,
+        meaning,
+        side=side,
+        unit=unit,
         year=years[-1] if years else None,
     )
 
@@ -196,7 +217,9 @@ def _unit_in(text: str) -> str:
 
 
 def _looks_like_money(text: str) -> bool:
-    return re.search(r"金额|支出|收入|资金|拨款|经费|合计|小计|预算|决算|结转|结余", text) is not None
+    return (
+        re.search(r"金额|支出|收入|资金|拨款|经费|合计|小计|预算|决算|结转|结余", text) is not None
+    )
 
 
 def _side(path: Sequence[str]) -> str:
@@ -215,23 +238,30 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
         for cell in part.rows[number]:
             if cell.text.strip() and cell.column < len(columns) and cell.column_span == 1:
                 texts[cell.column].append(squeeze(cell.text))
-    described = []
+    described: list[Column] = []
     for column in columns:
         held = texts[column.number]
         amounts = [text for text in held if is_amount(text)]
         if not column.role:
             if _goes_on_with_code(described, held):
-                role = "code_section" if described[-1].role in ("code", "code_class") else "code_item"
+                role = (
+                    "code_section" if described[-1].role in ("code", "code_class") else "code_item"
+                )
             elif held and len(amounts) * 2 > len(held):
                 role = "amount" if not _all_codes(amounts) else "code"
-            elif held and not column.path and column.number and (
-                columns[column.number - 1].role == "name"
+            elif (
+                held
+                and not column.path
+                and column.number
+                and (columns[column.number - 1].role == "name")
             ):
                 role = "name"  # the header of the label column before covers two columns
             else:
                 role = "name" if held and not any(c.role == "name" for c in columns) else "text"
             column = replace(column, role=role, known=False)
-        elif column.role == "name" and held and len(amounts) == len(held) and not _all_codes(amounts):
+        elif (
+            column.role == "name" and held and len(amounts) == len(held) and not _all_codes(amounts)
+        ):
             # the header of a label column that holds figures only: merged headers over two columns
             column = replace(column, role="amount", known=False)
         described.append(column)

@@ -22,7 +22,9 @@ FRONT_LINES = 14
 
 _YEAR = re.compile(r"(20[0-3][0-9])年(?:度)?")
 _LIST_ENTRY = re.compile(r"\.{4,}|…|·{3,}")
-_OWN_LEVEL = re.compile(r"[(]?(?:本级|机关本级|厅机关本级)(?:[(]系统[)])?[)]?$|[(](?:部门|汇总|系统)[)]$")
+_OWN_LEVEL = re.compile(
+    r"[(]?(?:本级|机关本级|厅机关本级)(?:[(]系统[)])?[)]?$|[(](?:部门|汇总|系统)[)]$"
+)
 
 
 @dataclass(frozen=True)
@@ -79,10 +81,10 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
     front = [page for page in pages if any(page.lines())][:1]
     for page in front:
         lines = [squeeze(line.text) for line in page.lines()][:FRONT_LINES]
-        lines = [re.sub(r"^[-*#]+|目录$", "", line) for line in lines if len(line) <= 45]
-        for index, line in enumerate(lines):
+        lines = [re.sub(r"^[-*#]+|目录$", "", text) for text in lines if len(text) <= 45]
+        for index, text in enumerate(lines):
             weight = 6 if index < 6 else 2
-            yield Said(line, page.number, weight)
+            yield Said(text, page.number, weight)
             for length in (2, 3):
                 joined = "".join(lines[index : index + length])
                 if index < 3 and len(lines) >= index + length and not re.search(r"[。、:]", joined):
@@ -92,13 +94,12 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
             flat = squeeze(line.text)
             if len(flat) > 48 or re.search(r"[。;,]", flat) or _LIST_ENTRY.search(flat):
                 continue
-            if re.match(r"^第[一二三四]部分", flat):
-                yield Said(flat, page.number, 2)
-            elif re.search(r"(?:部门|单位)(?:\(单位\))?(?:名称)?:", flat):
-                yield Said(flat, page.number, 2)
-            elif re.search(r"20[0-9]{2}年.{0,20}(?:预算|决算)(?:情况|编制)?说明$", flat):
-                yield Said(flat, page.number, 2)
-            elif re.search(r"20[0-9]{2}年(?:度)?.{0,12}(?:部门|单位)(?:预算|决算)(?:表)?$", flat):
+            if (
+                re.match(r"^第[一二三四]部分", flat)
+                or re.search(r"(?:部门|单位)(?:\(单位\))?(?:名称)?:", flat)
+                or re.search(r"20[0-9]{2}年.{0,20}(?:预算|决算)(?:情况|编制)?说明$", flat)
+                or re.search(r"20[0-9]{2}年(?:度)?.{0,12}(?:部门|单位)(?:预算|决算)(?:表)?$", flat)
+            ):
                 yield Said(flat, page.number, 2)
     for sheet in sheets:
         if sheet.heading.title:

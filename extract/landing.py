@@ -6,7 +6,6 @@ No shared state: it runs in worker processes, or on a cluster, as it is.
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -99,7 +98,7 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
 def _move(staging: Path, target: Path) -> None:
     """Make the finished set appear at once; another process may have been faster."""
     try:
-        os.replace(staging, target)
+        staging.replace(target)
     except OSError:
         if not target.is_dir():
             raise

@@ -55,7 +55,9 @@ def _labels(vocabulary: Vocabulary) -> _Labels:
     phones = "|".join(f"(?:{p})" for kind, p in vocabulary.personal if kind == "phone")
     return _Labels(
         re.compile(rf"(?:{alternatives})[/及和、:]*(?:(?:{alternatives})[:]?)?"),
-        re.compile(rf"(?P<label>{alternatives})[)）]?[:：]?\s*(?P<said>[^\s。；;，,、（）()：:]{{2,24}})"),
+        re.compile(
+            rf"(?P<label>{alternatives})[)）]?[:：]?\s*(?P<said>[^\s。；;，,、（）()：:]{{2,24}})"
+        ),
         re.compile(phones),
     )
 
@@ -113,8 +115,10 @@ def _hide_in_text(text: str, labels: _Labels, hidden: list[str]) -> str:
 
 
 def _is_personal(flat: str) -> bool:
-    return _NAME.fullmatch(flat) is not None or _PHONE.search(flat) is not None or (
-        "/" in flat and len(flat) <= 24
+    return (
+        _NAME.fullmatch(flat) is not None
+        or _PHONE.search(flat) is not None
+        or ("/" in flat and len(flat) <= 24)
     )
 
 

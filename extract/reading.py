@@ -9,11 +9,12 @@ from pathlib import Path
 from extract.conservation import Balance, balance_page
 from extract.errors import DocumentError
 from extract.identity import Identity, identify
+from extract.naming import name_sheet
 from extract.page import Page
 from extract.pdf.reader import read_pdf
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
-from extract.rows import Labelled, label_sheet
+from extract.rows import Labelled
 from extract.sheet import collect_sheets
 from extract.units import settle_units
 from extract.vocabulary import Vocabulary
@@ -57,9 +58,7 @@ def read_pages(path: Path) -> Iterator[Page]:
         return read_pdf(path)
     if suffix in (".txt", ".md"):
         return read_text(path)
-    raise DocumentError(
-        "unknown_format", f"no reader for {suffix or 'a file without an ending'}"
-    )
+    raise DocumentError("unknown_format", f"no reader for {suffix or 'a file without an ending'}")
 
 
 def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
@@ -72,15 +71,14 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
             f"{len(pages)} page(s) without a text layer; expected text",
         )
     sheets = collect_sheets(pages, vocabulary)
-    labelled = [label_sheet(sheet, vocabulary) for sheet in sheets]
+    labelled = [name_sheet(sheet, vocabulary) for sheet in sheets]
     prose = [line.text for page in pages for line in page.lines()]
     units = settle_units(labelled, prose, vocabulary)
     return Reading(
         media_type=MEDIA_TYPES[path.suffix.lower()],
         pages=pages,
         tables=tuple(
-            Table(table, unit, text)
-            for table, (unit, text) in zip(labelled, units, strict=True)
+            Table(table, unit, text) for table, (unit, text) in zip(labelled, units, strict=True)
         ),
         identity=identify(pages, sheets, vocabulary),
         balances=tuple(_balance(page, labelled) for page in pages),

@@ -57,9 +57,7 @@ def line_records(document_id: str, pages: tuple[Page, ...]) -> Iterator[Record]:
             }
 
 
-def document_record(
-    document_id: str, sha256: str, size: int, reading: Reading | None
-) -> Record:
+def document_record(document_id: str, sha256: str, size: int, reading: Reading | None) -> Record:
     """The row of the document itself; identity fields are NULL where not certain."""
     identity = reading.identity if reading else Identity()
     return {
@@ -105,9 +103,7 @@ def cell_records(
     document_id: str, number: int, table: Table, identity: Identity, vocabulary: Vocabulary
 ) -> Iterator[Record]:
     """One row per printed cell of a table; amounts carry all that names them."""
-    rows = {
-        id(cell): (row, column) for row in table.labelled.rows for column, cell in row.amounts
-    }
+    rows = {id(cell): (row, column) for row in table.labelled.rows for column, cell in row.amounts}
     for placed in table.labelled.cells:
         record = _plain_cell(document_id, number, table, placed)
         found = rows.get(id(placed.cell))

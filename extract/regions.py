@@ -84,8 +84,6 @@ def settle_region(candidates: tuple[Region, ...], text: str) -> Region | None:
     said = [
         region
         for region in candidates
-        if any(
-            code in names and f"{names[code]}{region.name}" in text for code in region.ancestors
-        )
+        if any(code in names and f"{names[code]}{region.name}" in text for code in region.ancestors)
     ]
     return said[0] if len(said) == 1 else None

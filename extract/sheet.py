@@ -94,7 +94,8 @@ def _within(inner: Heading, outer: Heading) -> Heading:
     """A heading inside of the grid, completed by what stands above it."""
     return Heading(
         title=inner.title or outer.title,
-        unit_text=inner.unit_text or (outer.unit_text if not inner.title or not outer.title else ""),
+        unit_text=inner.unit_text
+        or (outer.unit_text if not inner.title or not outer.title else ""),
         agency=inner.agency or outer.agency,
     )
 
@@ -196,9 +197,8 @@ def _cut(
             heading_lines.extend(texts)
             start = number + 1
     close(len(rows))
-    if not pieces or start >= len(rows):
-        if heading_lines:
-            pieces.append((None, find_heading(heading_lines, vocabulary)))
+    if heading_lines and (not pieces or start >= len(rows)):
+        pieces.append((None, find_heading(heading_lines, vocabulary)))
     return pieces
 
 

@@ -1,4 +1,4 @@
-"""Headings of tables: title, unit and agency, from the lines above a table or inside of its grid."""
+"""Headings of tables: title, unit and agency, from lines above a table or inside of its grid."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ _AGENCY = re.compile(
 _NUMBERING = re.compile(
     r"^(?:(?:附?表[一二三四五六七八九十0-9]{1,3}|公开[0-9]{1,2}表|公开表[0-9]{1,2}|附件[0-9]*)[-、.:]*)"
 )
-_NOTE = re.compile(r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$")
+_NOTE = re.compile(
+    r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$"
+)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The unit of each table: as its heading prints it, or by figures that stand in other tables too.
 
 A table without a readable unit takes the one under which its largest figures are also figures of
-tables and sentences whose unit is printed; where both units, or none, would fit, the unit stays unknown.
+tables and sentences whose unit is printed; where both units, or none, would fit, it stays unknown.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ FOLDER = SEEDS / "vocabulary"
 
 @dataclass(frozen=True)
 class Meaning:
-    """Words of the contract that a column header or a row label stands for; '' where it says none."""
+    """Words of the contract that a column header or a row label stands for; '' for none."""
 
     fund: str = ""
     component: str = ""
@@ -105,9 +105,7 @@ class Vocabulary:
                     return word
         return None
 
-    def first(
-        self, words: tuple[tuple[re.Pattern[str], str], ...], text: str
-    ) -> str | None:
+    def first(self, words: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str | None:
         """The value of the first pattern that matches all of the text."""
         return next((value for pattern, value in words if pattern.fullmatch(text)), None)
 
@@ -135,7 +133,9 @@ def _pattern(name: str, number: int, text: str) -> re.Pattern[str]:
     try:
         return re.compile(text)
     except re.error as error:
-        raise VocabularyError(f"{name}, line {number + 2}: {text!r} is no pattern: {error}") from None
+        raise VocabularyError(
+            f"{name}, line {number + 2}: {text!r} is no pattern: {error}"
+        ) from None
 
 
 def _pairs(name: str, value: str) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -165,7 +165,11 @@ def load_vocabulary() -> Vocabulary:
             for record in _records("table_kind.csv")
         },
         titles=tuple(
-            (_pattern("table_title.csv", number, record["pattern"]), record["table_kind"], record["fund"])
+            (
+                _pattern("table_title.csv", number, record["pattern"]),
+                record["table_kind"],
+                record["fund"],
+            )
             for number, record in enumerate(_records("table_title.csv"))
         ),
         units=_pairs("unit_word.csv", "unit"),
@@ -175,7 +179,10 @@ def load_vocabulary() -> Vocabulary:
                 _pattern("header_word.csv", number, record["path"]),
                 record["role"],
                 Meaning(
-                    record["fund"], record["component"], record["source"], record["item"],
+                    record["fund"],
+                    record["component"],
+                    record["source"],
+                    record["item"],
                     record["basis"],
                 ),
             )
@@ -192,10 +199,16 @@ def load_vocabulary() -> Vocabulary:
         ),
         bases=_pairs("basis_word.csv", "basis"),
         categories=_pairs("category_word.csv", "category"),
-        classes={record["name"]: record["function_code"] for record in _records("function_class.csv")},
+        classes={
+            record["name"]: record["function_code"] for record in _records("function_class.csv")
+        },
         ordinals=ordinals,
         identity=tuple(
-            (record["field"], _pattern("identity_word.csv", number, record["pattern"]), record["value"])
+            (
+                record["field"],
+                _pattern("identity_word.csv", number, record["pattern"]),
+                record["value"],
+            )
             for number, record in enumerate(_records("identity_word.csv"))
         ),
         personal=tuple(

@@ -79,6 +79,8 @@ def _parts(lines: Sequence[str]) -> Iterator[Line | Table]:
     rows: list[tuple[str, ...]] = []
     last: Table | None = None
     for number, line in enumerate([*lines, ""]):
+        if _RULE.fullmatch(line) and "|" in line:
+            continue
         cells = _cells(line)
         if cells:
             rows.append(cells)
@@ -89,8 +91,6 @@ def _parts(lines: Sequence[str]) -> Iterator[Line | Table]:
                 last = part if isinstance(part, Table) else last
                 yield part
             rows = []
-        if _RULE.fullmatch(line) and "|" in line:
-            continue
         text = trim(_MARKS.sub("", line))
         if text:
             yield _line(text, number)
@@ -254,8 +254,7 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
         width = len(table.paths)
         cells = header_cells(table.paths, table.resolved, line) if table.header else []
         top = max(len(path) for path in table.paths) if table.header else 0
-    printed = [decimals(cell.text) for row in table.body for cell in row if is_amount(cell.text)]
-    usual = max(set(printed), key=printed.count) if printed else 0
+    usual = _usual_decimals(table)
     for number, row in enumerate(table.body):
         at = line + len(table.header) + number
         settled = _settle(table, row, usual, absent)
@@ -271,6 +270,21 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
     rows = top + len(table.body)
     box = Box(0.0, float(line), float(width), float(line + len(table.header) + len(table.body)))
     return Grid(rows, width, tuple(cells), box, "tabbed")
+
+
+def _usual_decimals(table: Table) -> int:
+    """How many decimals the figures of a table have, most of them; codes are no figures."""
+    counts = Counter(
+        decimals(cell.text)
+        for row in table.body
+        for at, cell in enumerate(row)
+        if is_amount(cell.text) and (_is_amount_column(table, at) or "." in cell.text)
+    )
+    return max(counts, key=lambda count: counts[count]) if counts else 0
+
+
+def _is_amount_column(table: Table, at: int) -> bool:
+    return table.fit is not None and table.fit.shape.is_amount(table.fit.spans[at][0])
 
 
 def _settle(
@@ -322,7 +336,7 @@ def _places(fit: Fit, column: int) -> list[int]:
 
 def _is_piece(row: Sequence[Mended], column: int, usual: int) -> bool:
     return (
-        0 <= column < len(row) - 1 and pieces_of(row, column) and decimals(row[column].text) < usual
+        0 <= column < len(row) - 1 and pieces_of(row, column, usual) and decimals(row[column].text) < usual
     )
 
 

@@ -110,7 +110,7 @@ def _published(warehouse: Path, name: str, fact: Fact) -> Iterator[Key]:
     rows = query(
         warehouse,
         f"""
-        select table_kind, page_number, amount_printed, amount_yuan, {', '.join(fact.words)}
+        select table_kind, page_number, amount_printed, amount_yuan, {", ".join(fact.words)}
         from core.{fact.table} inner join core.dim_document using (document_id, disclosure_id)
         where file_name = '{name}'
         """,

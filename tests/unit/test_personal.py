@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.page import Grid, GridCell, Line, Page, Word
-from extract.page import Box
+from extract.page import Box, Grid, GridCell, Line, Page, Word
 from extract.personal import MARK, hide_personal_data
 from extract.vocabulary import load_vocabulary
 
@@ -26,9 +25,16 @@ def _grid(*texts: str) -> Grid:
 
 
 def test_neighbours_of_labels_are_masked_in_a_form() -> None:
-    page = _hidden(_page(_grid("项目负责人", "张三丰", "联系电话", "0532-85551234", "预算数", "800.00")))
+    page = _hidden(
+        _page(_grid("项目负责人", "张三丰", "联系电话", "0532-85551234", "预算数", "800.00"))
+    )
     assert [cell.text for cell in next(page.grids()).cells] == [
-        "项目负责人", MARK, "联系电话", MARK, "预算数", "800.00",
+        "项目负责人",
+        MARK,
+        "联系电话",
+        MARK,
+        "预算数",
+        "800.00",
     ]
 
 
@@ -38,7 +44,9 @@ def test_what_follows_a_label_in_a_line_is_masked() -> None:
 
 
 def test_a_label_on_a_line_of_its_own_masks_the_next_line() -> None:
-    page = _hidden(_page(Line("联系人/", None), Line("联系电话", None), Line("王五/85551234", None)))
+    page = _hidden(
+        _page(Line("联系人/", None), Line("联系电话", None), Line("王五/85551234", None))
+    )
     assert [line.text for line in page.lines()] == ["联系人/", "联系电话", MARK]
 
 

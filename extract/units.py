@@ -49,6 +49,8 @@ def settle_units(
             amounts |= {value * size for value in _values(tables[at])}
         waiting = [at for at in waiting if at not in known]
         for at in waiting:
+            if not vocabulary.kinds[tables[at].sheet.kind].facts:
+                continue
             settled[at] = _by_figures(_values(tables[at]), amounts, printed)
     return settled
 

@@ -122,8 +122,12 @@ def broken_names(report: Report) -> set[str]:
     return {f"{outcome.suite}.{outcome.name}" for outcome in report.broken("must")}
 
 
-def test_a_sound_candidate_breaks_no_promise(built: Built, tmp_path: Path) -> None:
-    assert broken_names(validate_after(built, tmp_path, [])) == set()
+def published_report(built: Built) -> Report:
+    return read_report(built.warehouse.with_name("公开.publications") / "current")
+
+
+def test_a_sound_candidate_breaks_no_promise(built: Built) -> None:
+    assert broken_names(published_report(built)) == set()
 
 
 def test_every_mistake_is_caught(built: Built, tmp_path: Path) -> None:
@@ -140,9 +144,9 @@ def test_empty_tables_are_caught(built: Built, tmp_path: Path) -> None:
     assert {f"{table}.{rule}" for table, rule in EMPTIED.items()} - broken == set()
 
 
-def test_every_blocking_rule_has_a_mistake_here(built: Built, tmp_path: Path) -> None:
-    report = validate_after(built, tmp_path, [])
-    rules = {f"{o.suite}.{o.name}" for o in report.outcomes if o.grade == "must"}
+def test_every_blocking_rule_has_a_mistake_here(built: Built) -> None:
+    outcomes = published_report(built).outcomes
+    rules = {f"{o.suite}.{o.name}" for o in outcomes if o.grade == "must"}
     tested = {*MISTAKES, *(f"{table}.{rule}" for table, rule in EMPTIED.items())}
     # the rules on facts are the same text for each of them: one of each is enough
     shared = {name.split(".")[2] for name in tested if name.startswith("core.fct_")}

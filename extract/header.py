@@ -158,7 +158,7 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
     kind = vocabulary.kinds[sheet.kind]
     if kind.family == "other":
         return [
-            Column(number, path, "text", Meaning(), known=False)
+            Column(number, path, _loose_role(path, vocabulary), Meaning(), known=False)
             for number, path in enumerate(header_paths(part, count))
         ]
     columns = [
@@ -172,6 +172,12 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
     if kind.family == "three_public":
         return _with_funds(_with_meetings(columns))
     return _without_lone_basis(columns)
+
+
+def _loose_role(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    """The role of a column in a table whose columns have no fixed meaning: 序号, or text."""
+    word = vocabulary.header("other", tuple(squeeze(text) for text in path)) if path else None
+    return word.role if word is not None and word.role == "line_no" else "text"
 
 
 def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocabulary) -> Column:

@@ -155,6 +155,8 @@ def _role(cell: GridCell, column: Column | None, loose: bool) -> str:
     text = cell.text
     if is_blank(text):
         return "blank"
+    if column is not None and column.role == "line_no":
+        return "index"
     if loose:
         return "amount" if is_amount(text) else "text"
     if column is None:
@@ -163,8 +165,6 @@ def _role(cell: GridCell, column: Column | None, loose: bool) -> str:
         return "amount"
     if column.role in CODE_ROLES or column.role in ("unit_code", "project_code"):
         return "code" if not has_chinese(text) else "name"
-    if column.role == "line_no":
-        return "index"
     if column.role in ("name", "unit_name", "project_name"):
         return "name"
     return "text"

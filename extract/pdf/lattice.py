@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.page import Box
-from extract.pdf.glyphs import Glyph, Ruling
+from extract.pdf.glyphs import Glyph
+from extract.pdf.paint import Ruling
 
 SAME = 2.6
 """Rulings nearer than this (points) are one: borders are painted twice, or as thin boxes."""

@@ -9,9 +9,10 @@ import pypdfium2 as pdfium
 
 from extract.errors import DocumentError
 from extract.page import Grid, Line, Page
-from extract.pdf.glyphs import Frame, Glyph, page_frame, read_glyphs, read_rulings
+from extract.pdf.glyphs import Glyph, read_glyphs, unmapped_share, upright
 from extract.pdf.lattice import Lattice, find_lattices
 from extract.pdf.open_rows import Draft, finish_cell, join_wrapped_figures, split_open_rows
+from extract.pdf.paint import Paint, page_frame, read_paint
 from extract.pdf.writing import rows_of, words_of
 
 

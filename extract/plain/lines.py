@@ -14,7 +14,7 @@ _END = re.compile(
     r"[(（]?(注|备注|说明)[:：\d一二三四五六七八九十]|公开\d|(金额)?单位[:：]|部门[:：]|编制单位[:：]|表\d"
     r"|附件\d|第[一二三四五六七八九十]+部分"
 )
-_TITLE = re.compile(r"[^0-9].{4,}表(\(.*\))?")
+_TITLE = re.compile(r"[^0-9].{2,}表(\(.*\))?")
 _FOOT = re.compile(r"-\d+-|第\d+页(,?共\d+页)?|\d+/\d+", re.ASCII)
 _PART = re.compile(r"[0-9]{2}", re.ASCII)
 _DASH = frozenset({"-", "—", "--", "——"})

@@ -18,6 +18,8 @@ from extract.text import squeeze, trim
 
 _NUMBERS = re.compile(r"栏次[0-9栏次]*", re.ASCII)
 _GLUED = re.compile(r"(?<=元)\s*(?=(?:编制|预算)?(?:部门|单位)(?:名称)?[:：])")
+LOOK_BACK = 3
+"""So many lines above a header are looked at for words that belong to it."""
 MAX_READINGS = 8
 """So many readings of a header are tried on its rows."""
 MAX_HEADER = 60
@@ -155,9 +157,7 @@ def find_header(
     joined = ""
     breaks: set[int] = set()
     found: tuple[int, list[Layout], tuple[str, ...]] | None = None
-    if not starts_words(texts[start].bare) or (
-        start > 0 and starts_words(texts[start - 1].bare) and not _is_row_end(texts, start - 1)
-    ):
+    if not starts_words(texts[start].bare) or _inside_header(texts, start):
         return None
     reach = start
     for stop in range(start, min(start + MAX_HEADER, len(texts))):
@@ -184,6 +184,19 @@ def find_header(
     if found is not None and any(not _is_row_end(texts, at) for at in range(found[0], reach)):
         return None
     return found
+
+
+def _inside_header(texts: Sequence[TextLine], start: int) -> bool:
+    """True if a line just above has words of headers: they would be columns, and are left out."""
+    for at in range(start - 1, max(start - 1 - LOOK_BACK, -1), -1):
+        bare = texts[at].bare
+        if ends_table(texts[at]) or len(bare) > 20 or re.search(r"[0-9:,。]", bare):
+            return False
+        if not _is_row_end(texts, at) and (
+            starts_words(bare) or any(split_words(squeeze(word)) for word in texts[at].words)
+        ):
+            return True
+    return False
 
 
 def _is_row_end(texts: Sequence[TextLine], at: int) -> bool:

@@ -336,7 +336,9 @@ def _places(fit: Fit, column: int) -> list[int]:
 
 def _is_piece(row: Sequence[Mended], column: int, usual: int) -> bool:
     return (
-        0 <= column < len(row) - 1 and pieces_of(row, column, usual) and decimals(row[column].text) < usual
+        0 <= column < len(row) - 1
+        and pieces_of(row, column, usual)
+        and decimals(row[column].text) < usual
     )
 
 

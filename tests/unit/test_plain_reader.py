@@ -22,8 +22,11 @@ def test_each_encoding_gives_the_same_text(tmp_path: Path, encoding: str) -> Non
     (page,) = read_text(path)
     (grid,) = page.grids()
     assert [cell.text for cell in grid.by_row()[-1]] == [
-        "一、财政拨款收入", "5.00", "一、教育支出", "5.00",
-    ]  # fmt: skip
+        "一、财政拨款收入",
+        "5.00",
+        "一、教育支出",
+        "5.00",
+    ]
 
 
 def test_a_form_feed_begins_a_page(tmp_path: Path) -> None:

@@ -98,8 +98,14 @@ def test_a_figure_in_the_header_is_a_line_and_its_column_the_total() -> None:
 
 
 def test_a_misread_unit_row_is_a_line_above_the_grid() -> None:
-    items, _ = read_tabbed(["\t\t\t里型: 刀兀", "收入\t\t支出\t", "项目\t预算数\t项目\t预算数",
-                            "一、财政拨款\t1.00\t一、教育支出\t1.00"])  # fmt: skip
+    items, _ = read_tabbed(
+        [
+            "\t\t\t里型: 刀兀",
+            "收入\t\t支出\t",
+            "项目\t预算数\t项目\t预算数",
+            "一、财政拨款\t1.00\t一、教育支出\t1.00",
+        ]
+    )
     assert isinstance(items[0], Line)
     assert items[0].text == "里型: 刀兀"
 

@@ -161,7 +161,9 @@ def _amount(
 ) -> Record:
     """The words of an amount: its row, its column, its codes."""
     words = _words(row, column, table, identity, vocabulary)
+    unknown = _is_unknown(row, column, vocabulary.kinds[table.kind].family)
     return {
+        **({"quarantine_reason": "column_unknown"} if unknown else {}),
         "row_label": row.label or None,
         "column_label": column.label or None,
         "block_no": column.block + 1,
@@ -190,6 +192,21 @@ def _why_unread(cell: GridCell) -> str:
     return cell.doubt or ("several_figures" if len(figures) > 1 else "unreadable_figure")
 
 
+def _is_unknown(row: Row, column: Column, family: str) -> bool:
+    """True for a column whose figures have no place among the words of its kind of table.
+
+    A column that prints words no vocabulary knows is `other_printed` where its kind of table has
+    such a word; a column without any header, or beside known ones where a fund or a year would be
+    guessed, is not published. A lone column of amounts is the whole, whatever it is called.
+    """
+    if column.known:
+        return False
+    others = [c for c in row.columns if c.role in AMOUNT_ROLES and c.number != column.number]
+    if not others:
+        return False
+    return not column.path or family in ("summary", "fiscal_summary", "project", "procurement")
+
+
 def _words(
     row: Row, column: Column, table: Table, identity: Identity, vocabulary: Vocabulary
 ) -> dict[str, str]:
@@ -208,7 +225,12 @@ def _words(
         component = "other_printed"
     if family in ("expenditure", "economic") and not component and not source and not column.known:
         component = "other_printed"
-    if family == "income" and column.role == "amount" and not column.known and not said.source:
+    if (
+        family == "income"
+        and column.role == "amount"
+        and not column.known
+        and (not said.source or any(other.meaning.source for other in row.columns))
+    ):
         source = "other_printed"
     measure = column.role if column.role in ("sme_reserved", "micro_reserved") else ""
     return {

@@ -14,8 +14,12 @@ from expectations.validate import all_suites, validate
 
 def main() -> int:
     """Validate the candidate that the arguments name."""
+    candidate, directory = (Path(argument).resolve() for argument in sys.argv[1:3])
+    # The path becomes part of an address, where `?`, `#` and `%` mean something else; so the
+    # file is opened by its bare name.
+    os.chdir(candidate.parent)
     try:
-        validate(Path(sys.argv[1]), Path(sys.argv[2]), all_suites())
+        validate(Path(candidate.name), directory, all_suites())
     except Exception:
         traceback.print_exc()
         return 1

@@ -205,6 +205,21 @@ def prune_cache(cache: Path, readings: Sequence[Reading], reader_key: str) -> No
 
 
 def check_any_read(readings: Sequence[Reading]) -> None:
-    """Raise BuildError when no document could be read at all."""
-    if not any(reading.landed and not reading.landed.quarantined for reading in readings):
-        raise BuildError(f"none of the {len(readings)} documents could be read; nothing published")
+    """Raise BuildError, with the reason of the first, when no document could be read at all."""
+    if any(reading.landed and not reading.landed.quarantined for reading in readings):
+        return
+    first = readings[0]
+    reason = f"{first.reason}: {first.detail}"
+    if first.landed is not None:
+        reason = _quarantine_reason(first.landed)
+    raise BuildError(
+        f"none of the {len(readings)} documents could be read; nothing published;"
+        f" the first, {first.source.name}: {reason}"
+    )
+
+
+def _quarantine_reason(landed: "Landed") -> str:
+    from pyarrow import parquet
+
+    rows = parquet.read_table(landed.directory / "quarantine.parquet").to_pylist()
+    return f"{rows[0]['reason']}: {rows[0]['detail']}" if rows else "no reason given"

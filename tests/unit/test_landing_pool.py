@@ -5,7 +5,9 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 from gongkai.documents import scan_documents
 from gongkai.errors import BuildError
@@ -64,8 +66,16 @@ def test_a_full_disk_ends_the_build(tmp_path: Path) -> None:
 
 
 def test_no_document_read_is_an_error(tmp_path: Path) -> None:
-    readings = land(tmp_path, {"a.txt": "broken", "b.txt": "broken too"})
-    with pytest.raises(BuildError, match="none of the 2 documents"):
+    readings = land(tmp_path, {"a.txt": "raise", "b.txt": "raise too"})
+    with pytest.raises(BuildError, match=r"none of the 2 documents .* ValueError: 臭虫"):
+        check_any_read(list(readings.values()))
+
+
+def test_the_reason_of_a_quarantined_document_is_told(tmp_path: Path) -> None:
+    readings = land(tmp_path, {"a.txt": "broken"})
+    table = pa.table({"reason": ["not_a_pdf"], "detail": ["a picture"]})
+    parquet.write_table(table, tmp_path / "cache" / "quarantine.parquet")
+    with pytest.raises(BuildError, match=r"the first, a.txt: not_a_pdf: a picture"):
         check_any_read(list(readings.values()))
 
 

@@ -161,9 +161,10 @@ def _amount(
 ) -> Record:
     """The words of an amount: its row, its column, its codes."""
     words = _words(row, column, table, identity, vocabulary)
-    unknown = _is_unknown(row, column, vocabulary.kinds[table.kind].family)
+    family = vocabulary.kinds[table.kind].family
+    doubt = "column_unknown" if _is_unknown(row, column, family) else None
     return {
-        **({"quarantine_reason": "column_unknown"} if unknown else {}),
+        **({"quarantine_reason": doubt} if doubt else {}),
         "row_label": row.label or None,
         "column_label": column.label or None,
         "block_no": column.block + 1,

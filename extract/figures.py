@@ -3,6 +3,7 @@
 A figure is a maximal run of digits with optional sign, thousands separators and decimal part
 (`contract.md`, conservation). Text of scanned or converted documents puts spaces inside of
 figures (``11088. 87``, ``1, 234. 50``); those are read as one figure where the whole cell is one.
+A space between two digits may be a lost point or the end of a figure (``10 35``): no figure.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ _BLANK = frozenset({"", "-", "--", "---", "—", "——", "/", "一", "_", "－
 _AMOUNT = re.compile(
     r"(?P<sign>[-+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?", re.ASCII
 )
-_INNER = re.compile(r"(?<=[0-9.,])[ \u00a0\u3000]+(?=[0-9.,])", re.ASCII)
+_INNER = re.compile(
+    r"(?<=[.,])[ \u00a0\u3000]+(?=[0-9])|(?<=[0-9])[ \u00a0\u3000]+(?=[.,])", re.ASCII
+)
 _PERCENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%", re.ASCII)
 
 

@@ -19,8 +19,8 @@ _FOOT = re.compile(r"-\d+-|第\d+页(,?共\d+页)?|\d+/\d+", re.ASCII)
 _PART = re.compile(r"[0-9]{2}", re.ASCII)
 _DASH = frozenset({"-", "—", "--", "——"})
 _BRACKET = re.compile(r"(?=\[[A-Z]?\d{3,}\])")
-CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}", re.ASCII)
-"""A code of a functional or an economic class: 类, 款 or 项."""
+CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6}", re.ASCII)
+"""A code of a functional or an economic class (类, 款 or 项), or of a unit."""
 MAX_WRAP = 8
 """A row does not run over more lines than this."""
 

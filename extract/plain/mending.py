@@ -98,9 +98,11 @@ def join_pieces(
         if column + 1 >= len(cells) or not pieces_of(cells, column, usual):
             continue
         left, right = cells[column], cells[column + 1]
-        if holds([cell.value for cell in cells]) is True:
-            if right.text == "0" and left.text.endswith("0"):
-                cells[column + 1] = replace(right, doubt="split_figure")
+        whole = decimals(left.text) >= usual
+        if holds([cell.value for cell in cells]) is True and whole and right.text.strip("0"):
+            continue
+        if whole and right.text == "0" and left.text.endswith("0"):
+            cells[column + 1] = replace(right, doubt="split_figure")
             continue
         readings: set[tuple[int, str]] = set()
         for text, whole in joins(left.text, right.text):
@@ -142,3 +144,18 @@ def spread_row(row: Sequence[Mended], holds: Checker) -> tuple[Mended, ...] | No
     return tuple(
         replace(cell, reading="resolved") if is_amount(cell.text) else cell for cell in moved
     )
+
+
+def narrow_row(row: Sequence[Mended], holds: Checker) -> tuple[Mended, ...] | None:
+    """A row that has one cell too many, without the blank that does not belong; None if unsure.
+
+    There must be only one row to get in which the sums hold.
+    """
+    found: dict[tuple[str, ...], tuple[Mended, ...]] = {}
+    for place, cell in enumerate(row):
+        if cell.text:
+            continue
+        trial = (*row[:place], *row[place + 1 :])
+        if holds([other.value for other in trial]):
+            found[tuple(other.text for other in trial)] = trial
+    return found.popitem()[1] if len(found) == 1 else None

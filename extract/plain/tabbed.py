@@ -12,7 +12,15 @@ from extract.figures import decimals, is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.evidence import fund_word
 from extract.plain.header import Path, header_cells, loose_header, text_cell
-from extract.plain.mending import Checker, Mended, join_pieces, mend_text, pieces_of, spread_row
+from extract.plain.mending import (
+    Checker,
+    Mended,
+    join_pieces,
+    mend_text,
+    narrow_row,
+    pieces_of,
+    spread_row,
+)
 from extract.plain.shape import Fit, fit_shape
 from extract.plain.sums import Sum, sums_of
 from extract.plain.wording import column_paths, is_header_word
@@ -191,13 +199,14 @@ def _understand(
     aligned: list[bool] = []
     for row in rows[depth:]:
         cells = tuple(mend_text(cell) for cell in row)
-        if len(cells) == width - 1 and fit is not None and not fit.fused:
-            spread = spread_row(cells, _checker(fit, paths))
-            aligned.append(spread is not None)
-            body.append(spread or (*cells, Mended("")))
-        else:
-            aligned.append(len(row) == width or (len(row) > width and not any(row[width:])))
-            body.append(tuple(mend_text(cell) for cell in _fill(row, width)))
+        filled = tuple(mend_text(cell) for cell in _fill(row, width))
+        mended: tuple[Mended, ...] | None = filled if len(row) == width else None
+        if fit is not None and not fit.fused and len(row) == width - 1:
+            mended = spread_row(cells, _checker(fit, paths))
+        elif fit is not None and not fit.fused and len(row) == width + 1:
+            mended = narrow_row(cells, _checker(fit, paths))
+        aligned.append(mended is not None)
+        body.append(mended or filled)
     return Table(block, header, tuple(body), tuple(aligned), fit, paths, resolved)
 
 
@@ -302,7 +311,15 @@ def _settle(
     sums = _sums(table.fit, table.paths)
     placed = _mend_total(table, placed)
     inside = sorted({column for item in sums for column in (item.total, *item.parts)})
-    return join_pieces(placed, inside, usual, _checker(table.fit, table.paths))
+    holds = _checker(table.fit, table.paths)
+    joined = join_pieces(placed, inside, usual, holds)
+    damaged = any(cell.text and cell.reading == "resolved" for cell in joined)
+    if damaged and not table.fit.fused and holds([cell.value for cell in joined]) is False:
+        return [
+            replace(cell, doubt=cell.doubt or "ambiguous_column") if is_amount(cell.text) else cell
+            for cell in joined
+        ]
+    return joined
 
 
 def _mend_total(table: Table, row: list[Mended]) -> list[Mended]:

@@ -1,0 +1,1 @@
+"""The reader of PDFs with a text layer."""

@@ -6,6 +6,7 @@ Everything is returned in points from the upper left corner of the page as it is
 from __future__ import annotations
 
 import ctypes
+import math
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -17,18 +18,20 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.page import Box
-from extract.pdf.paint import Frame, Paint
+from extract.pdf.paint import Frame, Paint, page_frame, read_paint
 
 UNMAPPED = "\ufffd"
 """Stands for a character whose meaning the file does not say."""
+
+QUARTER = math.pi / 2
 
 _NOTHING = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0xFFFF, 0xFEFF, 0x200B, 0x200C, 0x200D})
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """How pypdfium2 gives a hyphen at the end of a line: in a table it is a minus sign or a dash."""
 _RADICALS = dict(
     zip(
-        "⺠⺟⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺘⺢⺩⺮⺶⻝",
-        "民母示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟手水王竹羊食",
+        "⺟⺠⺬⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳",
+        "母民示虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟",
         strict=True,
     )
 )
@@ -43,65 +46,63 @@ class Glyph:
     size: float
 
 
-def read_glyphs(page: pdfium.PdfPage, frame: Frame, paint: Paint) -> list[Glyph]:
-    """Visible characters of the page, in content order, without white space.
+def read_text(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame, Paint]:
+    """Visible characters of the page in content order, without white space; and what is painted.
 
-    Left out: characters outside of the page box or of their clip path, invisible ones (text mode
-    3), white ones on white, those under a later opaque area, and second copies of a character at
-    the same place (a fake bold, or a hidden copy of a whole table).
+    The page is turned so that its text reads from left to right. Left out are characters outside
+    of the page box or of their clip path, invisible ones (text mode 3), white ones on white, those
+    under a later opaque area, and second copies of a character at the same place (a fake bold, or
+    a hidden copy of a whole table).
     """
     textpage = page.get_textpage()
     try:
         handle = textpage.raw
-        count = raw.FPDFText_CountChars(handle)
-        rect = raw.FS_RECTF()
-        glyphs: list[Glyph] = []
-        seen: dict[tuple[str, int, int], list[Box]] = {}
-        for index in range(count):
-            code = raw.FPDFText_GetUnicode(handle, index)
-            if code in _NOTHING or not raw.FPDFText_GetLooseCharBox(handle, index, rect):
-                continue
-            text = _character(code)
-            if raw.FPDFText_HasUnicodeMapError(handle, index) == 1:
-                text = UNMAPPED
-            box = frame.show_box(rect.left, rect.bottom, rect.right, rect.top)
-            x, y = box.middle
-            if not (0 <= x <= frame.width and 0 <= y <= frame.height):
-                continue
-            if paint.doubtful and paint.hides(_address(handle, index), box):
-                continue
-            places = seen.setdefault((text, round(x / 4), round(y / 4)), [])
-            if any(_same_place(box, other) for other in _near(seen, text, x, y)):
-                continue
-            places.append(box)
-            glyphs.append(Glyph(text, box, raw.FPDFText_GetFontSize(handle, index)))
-        return glyphs
+        frame = _upright(handle, page_frame(page))
+        paint = read_paint(page, frame)
+        return list(_glyphs(handle, frame, paint)), frame, paint
     finally:
         textpage.close()
 
 
-def upright(page: pdfium.PdfPage, frame: Frame) -> Frame:
+def _glyphs(handle: Any, frame: Frame, paint: Paint) -> Iterator[Glyph]:
+    rect = raw.FS_RECTF()
+    seen: dict[tuple[str, int, int], list[Box]] = {}
+    for index in range(raw.FPDFText_CountChars(handle)):
+        code = raw.FPDFText_GetUnicode(handle, index)
+        if code in _NOTHING or not raw.FPDFText_GetLooseCharBox(handle, index, rect):
+            continue
+        mapped = raw.FPDFText_HasUnicodeMapError(handle, index) != 1
+        text = _character(code) if mapped else UNMAPPED
+        box = frame.show_box(rect.left, rect.bottom, rect.right, rect.top)
+        x, y = box.middle
+        if not (0 <= x <= frame.width and 0 <= y <= frame.height):
+            continue
+        if paint.doubtful and paint.hides(_address(handle, index), box):
+            continue
+        column, row = round(x / 4), round(y / 4)
+        if any(_same_place(box, other) for other in _near(seen, text, column, row)):
+            continue
+        seen.setdefault((text, column, row), []).append(box)
+        yield Glyph(text, box, raw.FPDFText_GetFontSize(handle, index))
+
+
+def _upright(handle: Any, frame: Frame) -> Frame:
     """The frame turned so that most of the page's text reads from left to right.
 
     Tables are set sideways on pages that have no /Rotate, and upright on pages that have one.
     """
-    textpage = page.get_textpage()
-    try:
-        handle = textpage.raw
-        count = raw.FPDFText_CountChars(handle)
-        turns: Counter[int] = Counter()
-        for index in range(0, count, max(1, count // 60)):
-            if raw.FPDFText_GetUnicode(handle, index) in _NOTHING:
-                continue
-            angle = raw.FPDFText_GetCharAngle(handle, index)
-            if angle >= 0:
-                turns[round(angle / 1.5707963) % 4] += 1
-        if not turns:
-            return frame
-        turn, votes = turns.most_common(1)[0]
-        return replace(frame, turns=turn) if votes * 10 >= 8 * turns.total() else frame
-    finally:
-        textpage.close()
+    count = raw.FPDFText_CountChars(handle)
+    turns: Counter[int] = Counter()
+    for index in range(0, count, max(1, count // 60)):
+        if raw.FPDFText_GetUnicode(handle, index) in _NOTHING:
+            continue
+        angle = raw.FPDFText_GetCharAngle(handle, index)
+        if angle >= 0:
+            turns[-round(angle / QUARTER) % 4] += 1
+    if not turns:
+        return frame
+    turn, votes = turns.most_common(1)[0]
+    return replace(frame, turns=turn) if votes * 10 >= 8 * turns.total() else frame
 
 
 def unmapped_share(glyphs: list[Glyph]) -> float:
@@ -116,7 +117,7 @@ def _character(code: int) -> str:
     """The character as printed: look-alike radicals and compatibility ideographs are the same."""
     if code in _HYPHENS:
         return "-"
-    if code < 32 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF or 0xF0000 <= code:
+    if code < 32 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF or code >= 0xF0000:
         return UNMAPPED
     text = chr(code)
     if 0x2E80 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
@@ -131,12 +132,13 @@ def _address(textpage: Any, index: int) -> int:
 
 
 def _near(
-    seen: dict[tuple[str, int, int], list[Box]], text: str, x: float, y: float
+    seen: dict[tuple[str, int, int], list[Box]], text: str, column: int, row: int
 ) -> Iterator[Box]:
-    column, row = round(x / 4), round(y / 4)
     for dx in (-1, 0, 1):
         for dy in (-1, 0, 1):
-            yield from seen.get((text, column + dx, row + dy), ())
+            places = seen.get((text, column + dx, row + dy))
+            if places:
+                yield from places
 
 
 def _same_place(one: Box, two: Box) -> bool:

@@ -9,11 +9,14 @@ import pypdfium2 as pdfium
 
 from extract.errors import DocumentError
 from extract.page import Grid, Line, Page
-from extract.pdf.glyphs import Glyph, read_glyphs, unmapped_share, upright
+from extract.pdf.glyphs import Glyph, read_text, unmapped_share
 from extract.pdf.lattice import Lattice, find_lattices
 from extract.pdf.open_rows import Draft, finish_cell, join_wrapped_figures, split_open_rows
-from extract.pdf.paint import Paint, page_frame, read_paint
+from extract.pdf.paint import Paint
 from extract.pdf.writing import rows_of, words_of
+
+TOO_MANY_UNMAPPED = 0.1
+"""A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -57,9 +60,8 @@ def read_pdf(path: Path) -> Iterator[Page]:
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """One page: grids where rulings draw them, lines of text elsewhere."""
-    frame = page_frame(page)
-    glyphs = read_glyphs(page, frame)
-    lattices = find_lattices(read_rulings(page, frame)) if glyphs else []
+    glyphs, frame, paint = read_text(page)
+    lattices = find_lattices(paint.rulings) if glyphs else []
     grids, rest = _fill(lattices, glyphs)
     items: list[tuple[float, Line | Grid]] = [
         (grid.box.y0 if grid.box else 0.0, grid) for grid in grids
@@ -70,7 +72,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         number=number,
         width=frame.width,
         height=frame.height,
-        route=_route(page, frame, glyphs, grids),
+        route=_route(paint, glyphs, grids),
         items=tuple(item for _, item in items),
         words=tuple(words_of(glyphs)),
         doubts=tuple(
@@ -82,10 +84,12 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     )
 
 
-def _route(page: pdfium.PdfPage, frame: Frame, glyphs: list[Glyph], grids: list[Grid]) -> str:
+def _route(paint: Paint, glyphs: list[Glyph], grids: list[Grid]) -> str:
+    if len(glyphs) >= 20 and unmapped_share(glyphs) > TOO_MANY_UNMAPPED:
+        return "unmapped"
     if grids:
         return "lattice"
-    if len(glyphs) < 20 and any(page.get_objects(filter=[3], max_depth=3)):
+    if len(glyphs) < 20 and paint.pictures:
         return "scan"
     return "prose" if glyphs else "empty"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.page import Box, Word, bounds
 from extract.pdf.glyphs import Glyph
@@ -18,12 +19,12 @@ class Row:
 
     glyphs: tuple[Glyph, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The smallest box around the characters."""
         return bounds([glyph.box for glyph in self.glyphs])
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the line; a wide gap is one space."""
         height = max(self.box.y1 - self.box.y0, 4.0)

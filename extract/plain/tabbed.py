@@ -35,6 +35,8 @@ _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _CODE = re.compile(r"[0-9]{2,}[0-9A-Z]*", re.ASCII)
 
 
+TABBED_SHARE = 0.03
+"""Fewer lines with tabs than this share are no sign of tables."""
 MAX_HEADER = 6
 """Headers have no more rows than this."""
 
@@ -65,8 +67,12 @@ class Table:
 
 
 def is_tabbed(lines: Sequence[str]) -> bool:
-    """True if the text sets its cells apart by tabs (or by bars, as Markdown does)."""
-    return sum(1 for line in lines if _cells(line)) >= 2
+    """True if the text sets its cells apart by tabs (or by bars, as Markdown does).
+
+    A stray tab or two in a long text are none.
+    """
+    full = sum(1 for line in lines if line.strip())
+    return sum(1 for line in lines if _cells(line)) >= max(2, TABBED_SHARE * full)
 
 
 def read_tabbed(lines: Sequence[str]) -> tuple[list[Line | Grid], list[Word]]:
@@ -120,6 +126,9 @@ def _line(text: str, number: int) -> Line:
 
 def _read_block(block: Block, last: Table | None) -> Iterator[Line | Table]:
     """The lines that a block holds by mistake (units), then its table."""
+    if len(block.rows) == 1 and not any(is_amount(cell) for cell in block.rows[0]):
+        yield _line(" ".join(cell for cell in block.rows[0] if cell), block.start)
+        return
     rows = [[_MARKS.sub("", cell).replace("_", "").strip() for cell in row] for row in block.rows]
     depth = _header_depth(rows)
     first = 0

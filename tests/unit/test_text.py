@@ -32,7 +32,11 @@ def test_squeezing_again_changes_nothing(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "trimmed"),
-    [("  部门：　某局   单位：元 ", "部门： 某局 单位：元"), ("（一）\n甲", "（一） 甲"), ("　", "")],
+    [
+        ("  部门：　某局   单位：元 ", "部门： 某局 单位：元"),
+        ("（一）\n甲", "（一） 甲"),
+        ("　", ""),
+    ],
 )
 def test_trimmed_text_keeps_its_characters(text: str, trimmed: str) -> None:
     assert trim(text) == trimmed

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.page import Grid, GridCell, Line
-from extract.plain.tabbed import read_tabbed
+from extract.plain.tabbed import is_tabbed, read_tabbed
 
 GENERAL = [
     "科目编码\t\t\t科目名称\t合计\t\t基本支出\t\t项目支出",
@@ -173,3 +173,26 @@ def test_noise_never_moves_a_figure_to_another_column(parts: list[int], noise: s
     for cell, true in zip(row, figures, strict=True):
         if not cell.doubt:
             assert cell.text.replace(" ", "") == true
+
+
+def test_a_row_with_a_blank_too_many_is_narrowed_where_the_sums_allow_one_row() -> None:
+    full = "205\t01\t02\t小学\t7.00\t4.00\t3.00\t1.00\t3.00"
+    shifted = "205\t01\t03\t初中\t7.00\t4.00\t\t3.00\t1.00\t3.00"
+    grid = only(*GENERAL, full, full, shifted)
+    assert texts(grid.by_row()[-1])[4:] == ["7.00", "4.00", "3.00", "1.00", "3.00"]
+    (unsure,) = grids(*GENERAL, full, full, "205\t01\t03\t初中\t3.00\t\t\t\t\t3.00")
+    assert all(cell.doubt for cell in unsure.by_row()[-1] if cell.text == "3.00")
+
+
+def test_a_damaged_row_that_breaks_its_sums_is_in_doubt_and_a_clean_one_stands() -> None:
+    damaged = only(*GENERAL, "205\t01\t02\t小学\t9.00\t4.00)\t3.00\t1.00\t3.00").by_row()[-1]
+    assert all(cell.doubt for cell in damaged if "." in cell.text)
+    clean = only(*GENERAL, "205\t01\t02\t小学\t9.00\t4.00\t3.00\t1.00\t3.00").by_row()[-1]
+    assert not any(cell.doubt for cell in clean)
+
+
+def test_a_stray_tab_in_prose_is_a_line() -> None:
+    items, _ = read_tabbed(["甲局说明：\t本年支出有所增加。", "", *VEHICLES, "1.00\t\t\t\t\t1.00"])
+    assert isinstance(items[0], Line)
+    assert items[0].text == "甲局说明： 本年支出有所增加。"
+    assert not is_tabbed(["甲\t乙", "丙\t丁", *["没有表格的一行"] * 200])

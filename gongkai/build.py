@@ -47,6 +47,9 @@ def build_warehouse(settings: BuildSettings) -> int:
     # Everything that can be refused is refused before the first file is made.
     if settings.warehouse.is_dir():
         raise BuildError(f"WAREHOUSE {settings.warehouse} is a directory; name a file in it")
+    if {"?", "#"} & set(str(settings.warehouse)):
+        # DuckDB and its dbt adapter take what follows for the options of an address
+        raise BuildError(f"WAREHOUSE {settings.warehouse}: a path with `?` or `#` cannot be used")
     found = _scan(settings)
     read_published(settings.warehouse)
     workspace = open_workspace(settings.warehouse)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pyarrow as pa
+from pyarrow import dataset
 
 from extract.schema import TABLES
 from gongkai.documents import SourceFile
@@ -81,11 +82,12 @@ def load_candidate(
             connection.execute(f'create table raw."{name}" as from empty')
             connection.unregister("empty")
         landed = [reading.landed for reading in readings if reading.landed is not None]
-        for name in TABLES:
+        for name, schema in TABLES.items():
             for files in _parquet_files(landed, name):
-                connection.execute(
-                    f'insert into raw."{name}" by name from read_parquet(?)', [files]
-                )
+                # DuckDB itself would take `*` and `[` in a path for a pattern.
+                connection.register("landed", dataset.dataset(files, schema=schema))
+                connection.execute(f'insert into raw."{name}" by name from landed')
+                connection.unregister("landed")
         lost = [reading for reading in readings if reading.landed is None]
         _insert(connection, "document", [_lost_document(reading) for reading in lost])
         _insert(connection, "quarantine", [_lost_quarantine(reading) for reading in lost])

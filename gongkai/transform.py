@@ -7,7 +7,7 @@ from typing import Any
 
 from gongkai.documents import PROJECT
 from gongkai.errors import BuildError, disk_full, mentions_full_disk
-from gongkai.processes import run_logged
+from gongkai.processes import last_words, run_logged
 from gongkai.workspace import Workspace
 
 _DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli())"
@@ -51,7 +51,8 @@ def run_dbt(workspace: Workspace) -> None:
     text = log.read_text(encoding="utf-8", errors="replace")
     if mentions_full_disk(text):
         raise disk_full(workspace.directory)
-    raise BuildError(f"dbt: {_first_failure(workspace.target)}; nothing published, log: {log}")
+    failure = _first_failure(workspace.target) or last_words(log)
+    raise BuildError(f"dbt: {failure}; nothing published, log: {log}")
 
 
 def _first_failure(target: Path) -> str | None:

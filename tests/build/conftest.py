@@ -90,7 +90,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     shutil.copy(SAMPLES[1], documents / "深 处" / "2'3.pdf")
     (documents / "notes.xls").write_text("not ours")
     bad = make_bad_documents(documents / "bad")
-    warehouse = root / "仓库 warehouse" / "公开.duckdb"
+    # names that a pattern, an address or a quotation would take amiss
+    warehouse = root / "仓库 100% [a]*'s $x" / "公开.duckdb"
     result = run_build(documents, warehouse)
     assert result.returncode in (0, 3), result.stdout + result.stderr
     return Built(documents, warehouse, bad, result.returncode, result.stdout, result.stderr)

@@ -73,7 +73,10 @@ def test_documents_of_which_none_can_be_read(changed: Path, built: Built, tmp_pa
     )
 
 
-@pytest.mark.parametrize("place", ["/proc/nowhere/w.duckdb", "{file}/w.duckdb", "{directory}"])
+@pytest.mark.parametrize(
+    "place",
+    ["/proc/nowhere/w.duckdb", "{file}/w.duckdb", "{directory}", "{directory}/a?b/w.duckdb"],
+)
 def test_a_warehouse_that_cannot_be_written(changed: Path, tmp_path: Path, place: str) -> None:
     (tmp_path / "file").write_text("x")
     (tmp_path / "directory").mkdir()

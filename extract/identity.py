@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.page import Page
-from extract.regions import regions_at_start, settle_region
+from extract.regions import Region, regions_at_start, regions_in, settle_region
 from extract.sheet import Sheet
 from extract.text import squeeze
 from extract.vocabulary import Vocabulary
@@ -220,21 +220,26 @@ def _region(
     vocabulary: Vocabulary,
     evidence: dict[str, dict[str, object]],
 ) -> str | None:
+    found: Region | None = None
     if agency:
-        candidates = regions_at_start(agency)
+        candidates = regions_in(agency)
         table_text = "".join(
             squeeze(cell.text) for page in pages for grid in page.grids() for cell in grid.cells
         )
         found = settle_region(candidates, text + table_text) if candidates else None
         if found is not None:
             evidence["region_code"] = {"text": agency, "page": None}
-            return found.code
     for line in said:
         match = re.match(r"^(?P<place>[^0-9]{2,20}?)(?:20[0-9]{2}年|人民政府)", line.text)
-        candidates = regions_at_start(match["place"]) if match else ()
-        if match and len(candidates) == 1 and line.weight >= 3:
+        named = regions_at_start(match["place"]) if match else ()
+        if len(named) != 1 or line.weight < 3:
+            continue
+        # a cover may name the district of a bureau whose own name begins with the city
+        if found is None or found.code in named[0].ancestors:
             evidence["region_code"] = _place(line)
-            return candidates[0].code
+            return named[0].code
+    if found is not None:
+        return found.code
     for name, pattern, value in vocabulary.identity:
         match = pattern.search(text) if name == "nation" else None
         if match:

@@ -60,6 +60,22 @@ def regions_at_start(name: str) -> tuple[Region, ...]:
         held = step
 
 
+def regions_in(name: str) -> tuple[Region, ...]:
+    """The divisions that a name holds: at its beginning, or after the name of an organisation.
+
+    >>> [region.code for region in regions_in("中国民主同盟上海市普陀区委员会")]
+    ['310107']
+    """
+    found = regions_at_start(name)
+    for start in range(1, len(name) - 2):
+        if found:
+            break
+        # in the middle of a name only a province or a prefecture is certain (华东区域 is no 东区)
+        if any(region.code.endswith("00") for region in _longest(name[start:], ())):
+            found = regions_at_start(name[start:])
+    return found
+
+
 def _longest(text: str, within: tuple[Region, ...]) -> tuple[Region, ...]:
     regions = load_regions()
     for length in range(min(len(text), 14), 1, -1):

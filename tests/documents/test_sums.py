@@ -59,6 +59,7 @@ PARTS_OF_ITEMS = {
     "vehicles": ("vehicle_purchase", "vehicle_operation"),
     "total_with_meetings_training": ("total", "meetings", "training"),
 }
+BELOW = {"total": (3, "class"), "class": (5, "section"), "section": (7, "item")}
 COLUMNS = {
     "fct_income": ("fact.income_source", "fact.function_code", "fact.level"),
     "fct_expenditure_function": ("fact.component", "fact.function_code", "fact.level"),
@@ -143,7 +144,7 @@ def sums_of_columns(figures: list[Figure]) -> Iterator[Sum]:
         codes = {figure.code for figure in table if figure.code}
         for column in group(table, lambda figure: (figure.fund, figure.word)):
             for total in column:
-                length = {"total": 3, "class": 5, "section": 7}.get(total.level)
+                length, below = BELOW.get(total.level, (0, ""))
                 expected = {
                     code
                     for code in codes
@@ -153,7 +154,9 @@ def sums_of_columns(figures: list[Figure]) -> Iterator[Sum]:
                     continue
                 if total.table_kind in ("summary", "fiscal_summary"):
                     continue
-                parts = tuple(part for part in column if part.code in expected)
+                parts = tuple(
+                    part for part in column if part.level == below and part.code in expected
+                )
                 yield Sum(f"{total.code or 'total'} {total.word}", total, parts)
 
 

@@ -180,8 +180,10 @@ def test_a_row_with_a_blank_too_many_is_narrowed_where_the_sums_allow_one_row() 
     shifted = "205\t01\t03\t初中\t7.00\t4.00\t\t3.00\t1.00\t3.00"
     grid = only(*GENERAL, full, full, shifted)
     assert texts(grid.by_row()[-1])[4:] == ["7.00", "4.00", "3.00", "1.00", "3.00"]
-    (unsure,) = grids(*GENERAL, full, full, "205\t01\t03\t初中\t3.00\t\t\t\t\t3.00")
-    assert all(cell.doubt for cell in unsure.by_row()[-1] if cell.text == "3.00")
+    whole = "一、财政拨款\t1.00\t一、教育支出\t3.00\t3.00\t\t"
+    unsure = only(*FISCAL, whole, whole, "二、其他\t1.00\t二、国防支出\t3.00\t\t3.00\t\t")
+    doubts = [cell.doubt for cell in unsure.by_row()[-1] if cell.text == "3.00"]
+    assert doubts == ["ambiguous_column", "ambiguous_column"]
 
 
 def test_a_damaged_row_that_breaks_its_sums_is_in_doubt_and_a_clean_one_stands() -> None:

@@ -50,7 +50,8 @@ def validate(candidate: Path, directory: Path, suites: Iterable[TableSuite]) -> 
             "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
             "store_backend": {
                 "class_name": "TupleFilesystemStoreBackend",
-                "base_directory": str(site_directory),
+                # a dollar sign would be taken for a variable
+                "base_directory": str(site_directory).replace("$", r"\$"),
             },
         },
     )

@@ -18,8 +18,8 @@ _FEED = "\f"
 def read_text(path: Path) -> Iterator[Page]:
     """The pages of a text, in reading order; page numbers from 1.
 
-    A form feed begins a page; without one the text is page 1: no other trace of a page break is
-    certain. Raises DocumentError with the reason `empty_file` or `not_text`.
+    A form feed begins a page; without one the text has no pages (number None): no other trace of
+    a page break is certain. Raises DocumentError with the reason `empty_file` or `not_text`.
     """
     pages = decode(path.read_bytes()).split(_FEED)
     if len(pages) > 1 and not pages[-1].strip():
@@ -28,7 +28,7 @@ def read_text(path: Path) -> Iterator[Page]:
         lines = re.split(r"\r\n|\r|\n", text)
         items, words = read_tabbed(lines) if is_tabbed(lines) else read_spaced(lines)
         yield Page(
-            number=number,
+            number=number if len(pages) > 1 else None,
             width=0.0,
             height=float(len(lines)),
             route="tabbed" if is_tabbed(lines) else "spaced",

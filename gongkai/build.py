@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai import __version__
 from gongkai.documents import Found, fingerprint, scan_documents
 from gongkai.errors import BuildError
 from gongkai.progress import count_documents, open_console, step
@@ -83,6 +82,9 @@ def _scan(settings: BuildSettings) -> Found:
             f"no documents below {settings.documents}{others};"
             f" supported: {' '.join(sorted(SUPPORTED_SUFFIXES))}"
         )
+    if not found.sources:
+        count = len(found.unreadable)
+        raise BuildError(f"none of the {count} documents below {settings.documents} can be opened")
     return found
 
 
@@ -90,47 +92,35 @@ def _build(
     console: "Console", settings: BuildSettings, workspace: Workspace, found: Found, digest: str
 ) -> int:
     # Imported here, because a build that has nothing to do must not wait for it.
-    from gongkai.candidate import Run, finish_run, load_candidate
+    from gongkai.candidate import Run, finish_run, load_candidate, start_run
     from gongkai.summary import print_summary, read_quarantine
     from gongkai.transform import run_dbt
     from gongkai.validation import validate_candidate
     from publish.publication import Publication, open_side_products, publish
 
     started = _now()
-    run_id = f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}"
     if found.unsupported:
         console.print(_listed("not read, of another kind", found.unsupported))
     readings = _read(console, settings, workspace, found)
-    lost = sum(1 for reading in readings if not reading.landed or reading.landed.quarantined)
-    reused = sum(1 for reading in readings if reading.landed and reading.landed.reused)
-    run = Run(
-        run_id=run_id,
-        started_at=started,
-        finished_at=started,
-        documents_seen=len(readings),
-        documents_read=len(readings) - reused,
-        documents_reused=reused,
-        documents_quarantined=lost,
-        version=__version__,
-    )
+    run = start_run(f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}", started, readings)
     history = [Run(*row) for row in read_runs(settings.warehouse)]
     with step(console, "loading"):
         load_candidate(workspace.candidate, found.sources, readings, [*history, run])
     with step(console, "building the models"):
         run_dbt(workspace)
-    side_products = open_side_products(settings.warehouse, run_id)
+    side_products = open_side_products(settings.warehouse, run.run_id)
     with step(console, "validating"):
         report = validate_candidate(workspace, side_products)
     finished = _now()
-    finish_run(workspace.candidate, run_id, finished)
+    finish_run(workspace.candidate, run.run_id, finished)
     with step(console, "publishing"):
         publish(
             workspace.candidate,
             settings.warehouse,
             Publication(
-                publication_id=run_id,
+                publication_id=run.run_id,
                 published_at=finished,
-                program_version=__version__,
+                program_version=run.version,
                 fingerprint=digest,
                 sources=[(source.relative_path, source.document_id) for source in found.sources],
             ),

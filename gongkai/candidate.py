@@ -11,6 +11,7 @@ import pyarrow as pa
 from pyarrow import dataset
 
 from extract.schema import TABLES
+from gongkai import __version__
 from gongkai.documents import SourceFile
 from gongkai.landing import Reading
 
@@ -61,6 +62,24 @@ class Run:
     documents_reused: int
     documents_quarantined: int
     version: str
+
+
+def start_run(run_id: str, started_at: datetime, readings: Sequence[Reading]) -> Run:
+    """Describe the build under way from what became of its documents."""
+    reused = sum(1 for reading in readings if reading.landed and reading.landed.reused)
+    quarantined = sum(
+        1 for reading in readings if reading.landed is None or reading.landed.quarantined
+    )
+    return Run(
+        run_id=run_id,
+        started_at=started_at,
+        finished_at=started_at,
+        documents_seen=len(readings),
+        documents_read=len(readings) - reused,
+        documents_reused=reused,
+        documents_quarantined=quarantined,
+        version=__version__,
+    )
 
 
 def load_candidate(

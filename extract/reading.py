@@ -12,10 +12,11 @@ from extract.identity import Identity, identify
 from extract.naming import name_sheet
 from extract.page import Page
 from extract.pdf.reader import read_pdf
+from extract.pdf.second import confirm_pages
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled
-from extract.sheet import collect_sheets
+from extract.sheet import Sheet, collect_sheets
 from extract.units import settle_units
 from extract.vocabulary import Vocabulary
 
@@ -70,8 +71,16 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
             "scan_not_read" if scanned else "no_text",
             f"{len(pages)} page(s) without a text layer; expected text",
         )
-    sheets = collect_sheets(pages, vocabulary)
-    labelled = [name_sheet(sheet, vocabulary) for sheet in sheets]
+    pages = confirm_pages(path, pages, {page.number for page in pages if page.doubts})
+    sheets, labelled, balances = _name(pages, vocabulary)
+    left_over = {
+        balance.page_number
+        for page, balance in zip(pages, balances, strict=True)
+        if balance.left_over and page.second_reader is None and page.route == "lattice"
+    }
+    if left_over:
+        pages = confirm_pages(path, pages, left_over)
+        sheets, labelled, balances = _name(pages, vocabulary)
     prose = [line.text for page in pages for line in page.lines()]
     units = settle_units(labelled, prose, vocabulary)
     return Reading(
@@ -81,8 +90,17 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
             Table(table, unit, text) for table, (unit, text) in zip(labelled, units, strict=True)
         ),
         identity=identify(pages, sheets, vocabulary),
-        balances=tuple(_balance(page, labelled) for page in pages),
+        balances=balances,
     )
+
+
+def _name(
+    pages: tuple[Page, ...], vocabulary: Vocabulary
+) -> tuple[list[Sheet], list[Labelled], tuple[Balance, ...]]:
+    """The tables of the pages, named, and the account of each page."""
+    sheets = collect_sheets(pages, vocabulary)
+    labelled = [name_sheet(sheet, vocabulary) for sheet in sheets]
+    return sheets, labelled, tuple(_balance(page, labelled) for page in pages)
 
 
 def _balance(page: Page, tables: Sequence[Labelled]) -> Balance:

@@ -21,8 +21,6 @@ PADDING = 11.0
 """Left and right padding of a cell together, at most, in points (what word processors set)."""
 
 _CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
-_ENDS_WHOLE = re.compile(r"[0-9]$", re.ASCII)
-_BEGINS_WHOLE = re.compile(r"[-+]?[0-9]", re.ASCII)
 _LABEL_START = re.compile(
     r"(?:[一二三四五六七八九十廿]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])"
     r"|其中|合\s*计|总\s*计|小\s*计)"
@@ -62,17 +60,8 @@ def finish_cell(draft: Draft) -> GridCell:
         lines=tuple(lines),
         box=draft.box,
         line_tops=tuple(tops),
-        doubt=draft.doubt or _doubt(lines),
+        doubt=draft.doubt,
     )
-
-
-def _doubt(lines: Sequence[str]) -> str:
-    """`several_figures` where a line holds two figures that a gap parts, '' elsewhere."""
-    for line in lines:
-        for before, after in pairwise(line.split(" ")):
-            if _ENDS_WHOLE.search(before) and _BEGINS_WHOLE.match(after) and is_amount(line):
-                return "several_figures"
-    return ""
 
 
 def join_wrapped_figures(drafts: Sequence[Draft]) -> list[Draft]:

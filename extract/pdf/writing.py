@@ -82,21 +82,31 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     return sorted(lines, key=lambda line: line.box.middle[1])
 
 
-def words_of(glyphs: Sequence[Glyph]) -> list[Word]:
+def runs_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """Runs of characters without a gap, by content order: independent of any grid.
 
-    A figure that is set with space between its characters is one word.
+    A figure that is set with space between its characters is one run.
     """
-    words: list[list[Glyph]] = []
+    runs: list[list[Glyph]] = []
     for glyph in glyphs:
-        if words and _follows(words[-1], glyph):
-            words[-1].append(glyph)
+        if runs and _follows(runs[-1], glyph):
+            runs[-1].append(glyph)
         else:
-            words.append([glyph])
+            runs.append([glyph])
+    return list(_with_spaced_figures(runs))
+
+
+def words_of(runs: Sequence[Sequence[Glyph]]) -> list[Word]:
+    """The words that the runs are."""
     return [
-        Word("".join([glyph.text for glyph in word]), bounds([glyph.box for glyph in word]))
-        for word in _with_spaced_figures(words)
+        Word("".join([glyph.text for glyph in run]), bounds([glyph.box for glyph in run]))
+        for run in runs
     ]
+
+
+def is_figure_like(glyphs: Sequence[Glyph]) -> bool:
+    """True if there is nothing but digits, separators and signs."""
+    return all(glyph.text in _FIGURE or glyph.text in _SIGNS for glyph in glyphs)
 
 
 def _with_spaced_figures(words: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:

@@ -165,7 +165,7 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
         _describe(number, path, kind.family, vocabulary)
         for number, path in enumerate(header_paths(part, count))
     ]
-    columns = _by_content(_split_codes(columns), part, count)
+    columns = _by_content(_split_codes(columns), part, count, many=kind.many_blocks)
     if kind.family == "income":
         columns = _with_whole_row(columns)
     columns = _into_blocks(columns, many=kind.many_blocks)
@@ -237,8 +237,13 @@ def _side(path: Sequence[str]) -> str:
     return ""
 
 
-def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
-    """Give columns without a known header a role by what stands in them."""
+def _by_content(
+    columns: list[Column], part: Part, count: int, *, many: bool = False
+) -> list[Column]:
+    """Give columns without a known header a role by what stands in them.
+
+    Where ``many`` blocks may stand side by side, words right of amounts are the next block's names.
+    """
     texts: list[list[str]] = [[] for _ in columns]
     for number in range(count, len(part.rows)):
         for cell in part.rows[number]:
@@ -248,6 +253,8 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
     for column in columns:
         held = texts[column.number]
         amounts = [text for text in held if is_amount(text)]
+        if column.role == "amount" and not (column.known or amounts) and _are_words(held):
+            column = replace(column, role="")  # 支出用途 sounds like money and is not
         if not column.role:
             if _goes_on_with_code(described, held):
                 role = (
@@ -262,6 +269,8 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
                 and (columns[column.number - 1].role == "name")
             ):
                 role = "name"  # the header of the label column before covers two columns
+            elif many and _begins_block(described, held, columns[column.number + 1 :]):
+                role = "name"
             else:
                 role = "name" if held and not any(c.role == "name" for c in columns) else "text"
             column = replace(column, role=role, known=False)
@@ -272,6 +281,20 @@ def _by_content(columns: list[Column], part: Part, count: int) -> list[Column]:
             column = replace(column, role="amount", known=False)
         described.append(column)
     return described
+
+
+def _begins_block(before: Sequence[Column], held: Sequence[str], after: Sequence[Column]) -> bool:
+    """True for words between two columns of amounts: the labels of the second."""
+    return (
+        bool(before)
+        and before[-1].role in AMOUNT_ROLES
+        and _are_words(held)
+        and any(column.role in AMOUNT_ROLES for column in after)
+    )
+
+
+def _are_words(held: Sequence[str]) -> bool:
+    return sum(1 for text in held if has_chinese(text)) * 2 > len(held)
 
 
 def _goes_on_with_code(before: Sequence[Column], held: Sequence[str]) -> bool:

@@ -15,6 +15,8 @@ from extract.sheet import Sheet
 from extract.text import squeeze
 from extract.vocabulary import Meaning, RowWord, Vocabulary
 
+_SUBTOTALS = frozenset({"小计", "合计"})
+"""Labels that, below the label of a group, mean the group."""
 _OF_WHICH = re.compile(r"^(?:其中|内含|含)[:、]?")
 
 
@@ -76,7 +78,11 @@ def _find_word(
     vocabulary: Vocabulary, side: str, flat: tuple[str, ...], bare: str
 ) -> RowWord | None:
     groups = tuple(vocabulary.ordinals.sub("", text) for text in flat[:-1])
-    return vocabulary.row(side, (*groups, bare)) if bare else None
+    word = vocabulary.row(side, (*groups, bare)) if bare else None
+    if groups and bare in _SUBTOTALS and (word is None or word.meaning == Meaning()):
+        group = vocabulary.row(side, groups)
+        return group if group is not None and group.meaning != Meaning() else word
+    return word
 
 
 def _apply(

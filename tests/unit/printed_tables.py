@@ -20,8 +20,16 @@ Printed = str | tuple[str, int] | tuple[str, int, int]
 """A text, with the columns and then the rows that its cell spans."""
 
 
-def draw_grid(*rows: Sequence[Printed], origin: str = "lattice", top: float = 100.0) -> Grid:
-    """A grid of these rows; places that a cell above spans are left out of a row."""
+def draw_grid(
+    *rows: Sequence[Printed],
+    origin: str = "lattice",
+    top: float = 100.0,
+    shares: Sequence[int] | None = None,
+) -> Grid:
+    """A grid of these rows; places that a cell above spans are left out of a row.
+
+    ``shares`` are the widths of the columns in proportion (all alike without it).
+    """
     taken: set[tuple[int, int]] = set()
     cells: list[GridCell] = []
     for number, row in enumerate(rows):
@@ -37,14 +45,15 @@ def draw_grid(*rows: Sequence[Printed], origin: str = "lattice", top: float = 10
             column += across
     width = 1 + max(column for _, column in taken)
     assert len(taken) == width * len(rows), f"{width * len(rows) - len(taken)} places are empty"
-    step = WIDTH / width
+    shares = shares or [1] * width
+    edges = [WIDTH * sum(shares[:at]) / sum(shares) for at in range(width + 1)]
     boxed = tuple(
         replace(
             cell,
             box=Box(
-                step * cell.column,
+                edges[cell.column],
                 top + 20 * cell.row,
-                step * (cell.column + cell.column_span),
+                edges[cell.column + cell.column_span],
                 top + 20 * (cell.row + cell.row_span),
             ),
         )

@@ -126,7 +126,13 @@ def path_suffixes(path: tuple[str, ...]) -> Iterator[str]:
 
 def _records(name: str) -> list[dict[str, str]]:
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+        records = list(csv.DictReader(file, restkey="", restval=None))
+    for number, record in enumerate(records):
+        if "" in record or None in record.values():
+            raise VocabularyError(
+                f"{name}, line {number + 2}: not as many values as columns; quote a comma"
+            )
+    return records
 
 
 def _pattern(name: str, number: int, text: str) -> re.Pattern[str]:

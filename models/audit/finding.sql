@@ -6,6 +6,12 @@ causes as (
 
 ),
 
+sides as (
+
+    select * from {{ ref('int_identity_sides') }}
+
+),
+
 checks as (
 
     select * from {{ ref('identity_check') }}
@@ -87,6 +93,25 @@ contradictions as (
 
 ),
 
+-- what the document prints on either side of a check; a long sum is cut
+printed_sides as (
+
+    select
+        identity_id,
+        document_id,
+        subject_key,
+        side,
+        concat(
+            array_to_string(
+                (list(amount_printed order by cell_id))[1:6], ' + '
+            ),
+            case when count(*) > 6 then concat(' + … (', count(*), ')') else '' end
+        ) as printed
+    from sides
+    group by identity_id, document_id, subject_key, side
+
+),
+
 broken_identities as (
 
     select
@@ -112,8 +137,8 @@ broken_identities as (
             ' yuan and the right side ', checks.right_yuan, ' yuan (',
             contradictions.check_count, ' checks share the cause).'
         ) as description_en,
-        cells.amount_printed as left_printed,
-        concat(checks.right_yuan, ' 元') as right_printed,
+        left_side.printed as left_printed,
+        right_side.printed as right_printed,
         contradictions.identity_ids,
         checks.cell_ids,
         contradictions.cause
@@ -122,8 +147,18 @@ broken_identities as (
         on contradictions.check_id = checks.check_id
     inner join rules
         on checks.identity_id = rules.identity_id
-    inner join cells
-        on contradictions.cell_id = cells.cell_id
+    inner join printed_sides as left_side
+        on
+            checks.identity_id = left_side.identity_id
+            and checks.document_id = left_side.document_id
+            and checks.subject_key = left_side.subject_key
+            and left_side.side = 'left'
+    inner join printed_sides as right_side
+        on
+            checks.identity_id = right_side.identity_id
+            and checks.document_id = right_side.document_id
+            and checks.subject_key = right_side.subject_key
+            and right_side.side = 'right'
     left join pages
         on
             contradictions.document_id = pages.document_id

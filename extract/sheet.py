@@ -129,7 +129,7 @@ def _continues(
     On paper only the first grid of a page can; in text made from a PDF the page breaks are gone.
     """
     last = before.parts[-1]
-    on_paper = part.grid.origin == "lattice"
+    on_paper = part.grid.origin in ("lattice", "stream")
     if on_paper and (not first_on_page or last.page_number == part.page_number):
         return False
     if heading.title and squeeze(heading.title) != squeeze(before.heading.title):

@@ -14,6 +14,7 @@ from extract.pdf.filling import fill_lattices
 from extract.pdf.glyphs import Glyph, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
 from extract.pdf.paint import Paint
+from extract.pdf.stream import find_streams
 from extract.pdf.writing import rows_of, runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
@@ -64,7 +65,13 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     glyphs, frame, paint = read_text(page)
     runs = runs_of(glyphs)
     lattices = find_lattices(paint.rulings) if glyphs else []
-    grids, rest, doubts = fill_lattices(lattices, runs)
+    columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
+    grids, rest, doubts = fill_lattices(columned, runs)
+    streams, outside = find_streams(rest, paint.rulings)
+    if streams:
+        grids, rest = [*grids, *streams], outside
+    elif len(columned) < len(lattices):
+        grids, rest, doubts = fill_lattices(lattices, runs)
     route = _route(paint, glyphs, grids)
     if route == "unmapped":
         grids = [_in_doubt(grid) for grid in grids]
@@ -94,7 +101,7 @@ def _route(paint: Paint, glyphs: list[Glyph], grids: list[Grid]) -> str:
     if len(glyphs) >= 20 and unmapped_share(glyphs) > TOO_MANY_UNMAPPED:
         return "unmapped"
     if grids:
-        return "lattice"
+        return "lattice" if any(grid.origin == "lattice" for grid in grids) else "stream"
     if len(glyphs) < 20 and paint.pictures:
         return "scan"
     return "prose" if glyphs else "empty"

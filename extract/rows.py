@@ -320,7 +320,7 @@ def _is_tail(
     if re.match(r"^[一二三四五六七八九十廿(（0-9]", tail.path[0]):
         return False
     before = _last_in_block(rows, tail)
-    if before is None:
+    if before is None or any(role not in before.texts for role in tail.texts):
         return False
     joined = before.path[-1] + tail.path[0]
     if _is_known(joined, vocabulary):
@@ -343,6 +343,11 @@ def _last_in_block(rows: Sequence[Row], tail: Row) -> Row | None:
 
 
 def _append_tail(rows: Sequence[Row], found: Sequence[Row]) -> None:
+    """Give the rest of a broken text to the text of its own column, and to the label from there."""
     before = _last_in_block(rows, found[0])
-    if before is not None:
-        before.path = (*before.path[:-1], before.path[-1] + found[0].path[0])
+    if before is None:
+        return
+    for role, rest in found[0].texts.items():
+        if before.texts[role] == before.path[-1]:
+            before.path = (*before.path[:-1], before.path[-1] + rest)
+        before.texts[role] += rest

@@ -20,7 +20,7 @@ _AGENCY = re.compile(
     r"(?=金额单位|单位:|$|填报|日期)"
 )
 _NUMBERING = re.compile(
-    r"^(?:(?:附?表[一二三四五六七八九十0-9]{1,3}|公开[0-9]{1,2}表|公开表[0-9]{1,2}|附件[0-9]*)[-、.:]*)"
+    r"^(?:(?:附?表(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}(?![般公]))|公开[0-9]{1,2}表|公开表[0-9]{1,2}|附件[0-9]*)[-、.:]*)"
 )
 _NOTE = re.compile(
     r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$"
@@ -82,7 +82,7 @@ def find_heading(lines: Sequence[str], vocabulary: Vocabulary) -> Heading:
     """Title, unit and agency from the lines above a table: the nearest of each counts."""
     near = [trim(line) for line in lines[-LOOK_BACK:]]
     title, at = _find_title(near, vocabulary)
-    below = near[at + 1 :] if title else near
+    below = near[at:] if title else near  # the title's own line may go on with the unit
     unit = next((unit for line in reversed(below) if (unit := find_unit(line))), "")
     if not unit and title:
         unit = find_unit(title) or next(

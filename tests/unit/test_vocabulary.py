@@ -134,7 +134,7 @@ def test_every_kind_of_the_contract_is_known_and_has_a_family_with_headers() -> 
 
 def test_every_kind_but_unknown_has_a_title() -> None:
     titled = {row["table_kind"] for row in rows_of(FOLDER / "table_title.csv")}
-    assert KINDS - titled == {"unknown"}
+    assert KINDS - titled <= {"unknown"}
 
 
 @pytest.mark.parametrize("path", FILES, ids=by_name)

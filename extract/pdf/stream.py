@@ -27,6 +27,9 @@ CENTRED = 8.0
 """A word over several columns is centred over them within this many points."""
 FEWEST_ROWS = 3
 
+MOST_HEADER_LINES = 2
+"""With more lines it is not certain which words are one: wrapped, merged, or centred between."""
+
 Span = tuple[int, int]
 """First and last column."""
 
@@ -151,9 +154,15 @@ def _build(
     strips = sorted(strips, key=lambda strip: strip.left)
     if len(strips) < 2:
         return None
-    spans = [[_span(word, at, header, strips) for word in line.words]
-             for at, line in enumerate(header)]
-    doubtful = _doubtful_columns(strips, header, body) | _unsure_groups(spans)
+    spans = [
+        [_span(word, at, header, strips) for word in line.words] for at, line in enumerate(header)
+    ]
+    every = set(range(len(strips)))
+    if len(header) > MOST_HEADER_LINES or _mixed_columns(strips, body):
+        doubtful = every
+    else:
+        doubtful = _crooked_columns(strips, body) | _unsure_groups(spans)
+        doubtful |= every - _leaves(spans)
     box = bounds([line.line.box for line in [*header, *body]])
     xs = [box.x0, *(_between(strips)), box.x1]
     head_rows, head_drafts, head_bottom = _header_cells(header, spans, xs, box, body)
@@ -197,23 +206,34 @@ def _between(strips: Sequence[Strip]) -> list[float]:
     return [(one.right + two.left) / 2 for one, two in pairwise(strips)]
 
 
-def _doubtful_columns(
-    strips: Sequence[Strip], header: Sequence[Printed], body: Sequence[Printed]
-) -> set[int]:
-    doubtful: set[int] = set()
-    for number, strip in enumerate(strips):
-        figures = []
-        for line in body:
+def _mixed_columns(strips: Sequence[Strip], body: Sequence[Printed]) -> bool:
+    """True if a row has two figures, or a figure and words, in one column: no column is certain."""
+    for line in body:
+        for strip in strips:
             words = [word for word in line.words if strip.overlaps(word.box)]
-            amounts = [word for word in words if is_amount(word.text)]
-            figures.extend(amounts)
-            if len(amounts) > 1 or (amounts and len(words) > 1):
-                doubtful.add(number)
-        if figures and not _lined_up([word.box for word in figures]):
-            doubtful.add(number)
-        if figures and not _has_own_header(number, strips, header):
-            doubtful.add(number)
-    return doubtful
+            if len(words) > 1 and any(is_amount(word.text) for word in words):
+                return True
+    return False
+
+
+def _crooked_columns(strips: Sequence[Strip], body: Sequence[Printed]) -> set[int]:
+    """Columns whose figures do not line up: they may be two."""
+    crooked: set[int] = set()
+    for number, strip in enumerate(strips):
+        figures = [
+            word.box
+            for line in body
+            for word in line.words
+            if strip.overlaps(word.box) and is_amount(word.text)
+        ]
+        if figures and not _lined_up(figures):
+            crooked.add(number)
+    return crooked
+
+
+def _leaves(spans: Sequence[Sequence[Span]]) -> set[int]:
+    """Columns that have a word of their own in the last line of the header."""
+    return {first for first, last in spans[-1] if first == last} if spans else set()
 
 
 def _lined_up(boxes: Sequence[Box]) -> bool:
@@ -223,15 +243,6 @@ def _lined_up(boxes: Sequence[Box]) -> bool:
         [box.middle[0] for box in boxes],
     )
     return any(max(places) - min(places) <= ALIGNED for places in ends)
-
-
-def _has_own_header(number: int, strips: Sequence[Strip], header: Sequence[Printed]) -> bool:
-    """True if the lowest header word over the column stands over no other one."""
-    for line in reversed(header):
-        over = [word for word in line.words if strips[number].overlaps(word.box)]
-        if over:
-            return len(over) == 1 and sum(strip.overlaps(over[0].box) for strip in strips) == 1
-    return False
 
 
 def _row_borders(rulings: Sequence[Ruling], box: Box, top: float) -> list[float]:

@@ -8,43 +8,18 @@ reader; its figures are the golden answer.
 from __future__ import annotations
 
 import shutil
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
 
 import typeset
-from extract.text import squeeze
 from tests.build.conftest import PROJECT, query, run_build
+from tests.golden_facts import FACTS, golden_facts, published_facts
 
 SEEDS = (None, 1, 2, 3)
-
-Key = tuple[object, ...]
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A fact table and the columns by which a golden fact and a published one are compared."""
-
-    table: str
-    words: tuple[str, ...]
-
-
-FACTS = {
-    "income": Fact("fct_income", ("level", "fund", "income_source", "function_code")),
-    "expenditure_function": Fact(
-        "fct_expenditure_function", ("level", "fund", "component", "function_code")
-    ),
-    "expenditure_economic": Fact(
-        "fct_expenditure_economic",
-        ("level", "fund", "component", "department_economic_code", "government_economic_code"),
-    ),
-    "three_public": Fact("fct_three_public", ("item", "basis", "fund")),
-    "procurement": Fact("fct_procurement", ("level", "fund", "function_code", "catalogue_code")),
-    "project_amount": Fact("fct_project_amount", ("level", "fund", "measure")),
-}
 
 
 @dataclass(frozen=True)
@@ -87,36 +62,13 @@ def _names() -> Iterator[str]:
 @pytest.mark.parametrize("name", list(_names()))
 @pytest.mark.parametrize("fact", FACTS)
 def test_every_printed_figure_is_a_fact(proof: Proof, name: str, fact: str) -> None:
-    wanted = Counter(
-        _golden_key(golden, FACTS[fact].words)
-        for golden in proof.golden[name]
-        if golden.fact == fact
-    )
-    found = Counter(_published(proof.warehouse, name, FACTS[fact]))
+    wanted = golden_facts(proof.golden[name], fact)
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        [(document_id,)] = connection.execute(
+            "select document_id from core.dim_document where file_name = ?", [name]
+        ).fetchall()
+        found = published_facts(connection.execute(FACTS[fact].query, [document_id]).fetchall())
     assert found == wanted
-
-
-def _golden_key(golden: typeset.GoldenFact, words: tuple[str, ...]) -> Key:
-    return (
-        golden.table_kind,
-        golden.page_number,
-        squeeze(golden.amount_printed),
-        golden.amount_yuan,
-        *(getattr(golden, word) for word in words),
-    )
-
-
-def _published(warehouse: Path, name: str, fact: Fact) -> Iterator[Key]:
-    rows = query(
-        warehouse,
-        f"""
-        select table_kind, page_number, amount_printed, amount_yuan, {", ".join(fact.words)}
-        from core.{fact.table} inner join core.dim_document using (document_id, disclosure_id)
-        where file_name = '{name}'
-        """,
-    )
-    for kind, page, printed, amount, *words in rows:
-        yield (kind, page, squeeze(str(printed)), amount, *words)
 
 
 @pytest.mark.parametrize("name", list(_names()))

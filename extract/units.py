@@ -40,10 +40,12 @@ def settle_units(
     printed = {unit for unit, _ in settled if unit}
     amounts = set(_stated(prose))
     waiting = list(range(len(tables)))
+    fresh = bool(amounts)
     while waiting:
         known = [at for at in waiting if settled[at][0]]
-        if not known:
+        if not (known or fresh):
             break
+        fresh = False
         for at in known:
             size = YUAN_PER_UNIT[settled[at][0]]
             amounts |= {value * size for value in _values(tables[at])}

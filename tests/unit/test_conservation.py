@@ -1,0 +1,127 @@
+"""Conservation: figures of words against figures of cells; what is left over has a name."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.conservation import Balance, balance_page, figures_of
+from extract.page import Box, Line, Page, Word
+from tests.unit.printed_tables import draw_grid, draw_page, find_tables
+
+HEADER = ["科目编码", "科目名称", "合计", "基本支出"]
+PAGE = draw_page(
+    "2031年部门支出总表",
+    "单位：万元",
+    draw_grid(HEADER, ["205", "教育", "9.01", "8.02"], ["206", "科技", "9.01", "—"]),
+    "收入9.99万元。",
+)
+
+
+def balance(page: Page, words_of: Page | None = None) -> Balance:
+    """The account of a page; its words may be those of another print of it."""
+    cells = [placed for table in find_tables(page) for placed in table.cells]
+    return balance_page(replace(page, words=words_of.words) if words_of else page, cells)
+
+
+def with_word(text: str, column: int, row: int) -> Page:
+    """The page with one more word over a place of its grid."""
+    grid = next(PAGE.grids())
+    cell = next(cell for cell in grid.cells if (cell.row, cell.column) == (row, column))
+    assert cell.box is not None
+    return replace(PAGE, words=(*PAGE.words, Word(text, cell.box)))
+
+
+def without_cell(row: int, column: int) -> Page:
+    """The page whose grid lost the text of one cell; its words stay."""
+    grid = next(PAGE.grids())
+    cells = tuple(
+        replace(cell, lines=()) if (cell.row, cell.column) == (row, column) else cell
+        for cell in grid.cells
+    )
+    items = tuple(replace(grid, cells=cells) if item is grid else item for item in PAGE.items)
+    return replace(PAGE, items=items)
+
+
+def test_every_figure_of_a_table_page_is_in_a_cell() -> None:
+    assert balance(PAGE) == Balance(1, True, 4, 3, 1, ())
+
+
+def test_a_figure_that_the_cells_lost_is_left_over() -> None:
+    found = balance(without_cell(1, 2))
+    assert found.left_over == ("9.01",)
+    assert (found.on_page, found.in_cells) == (4, 2)
+
+
+def test_a_figure_printed_twice_must_be_in_two_cells() -> None:
+    assert balance(with_word("9.01", 2, 1)).left_over == ("9.01",)
+    assert balance(with_word("7.77", 2, 1)).left_over == ("7.77",)
+
+
+def test_codes_and_names_with_digits_are_no_figures() -> None:
+    assert balance(with_word("20501", 0, 1)).left_over == ()
+    assert balance(with_word("第3类", 1, 1)).left_over == ()
+
+
+def test_a_figure_swallowed_by_a_header_is_left_over() -> None:
+    assert balance(with_word("7.77", 3, 0)).left_over == ("7.77",)
+
+
+def test_a_figure_in_two_words_is_there_by_its_words() -> None:
+    words = tuple(
+        piece
+        for word in PAGE.words
+        for piece in (
+            [Word("8.", word.box), Word("02", word.box)] if word.text == "8.02" else [word]
+        )
+    )
+    assert balance(replace(PAGE, words=words)).left_over == ()
+
+
+def test_a_page_without_words_has_the_figures_of_its_cells_and_lines() -> None:
+    assert balance(replace(PAGE, words=())) == Balance(1, True, 4, 3, 1, ())
+
+
+def test_a_page_of_prose_is_no_table_page() -> None:
+    page = Page(
+        7, 600, 800, "prose", (Line("支出5.50万元，比上年增加1.20万元。", Box(0, 0, 9, 9)),)
+    )
+    assert balance_page(page, []) == Balance(7, False, 2, 0, 2, ())
+
+
+def test_cells_of_other_pages_do_not_count() -> None:
+    cells = [placed for table in find_tables(PAGE) for placed in table.cells]
+    assert balance_page(draw_page("空", number=2), cells).in_cells == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("2031年收入预算为10,216.72万元，共3项。", ["10,216.72", "3"]),
+        ("2031年3月5日", []),
+        ("2030-2031年", []),
+        ("5月1日起", []),
+        ("第12页，共102页", []),
+        ("- 23 -", []),
+        ("公开03表", []),
+        ("表5", []),
+        ("附件2", []),
+        ("（3）公务接待费2.50万元", ["2.50"]),
+        ("1、公务接待费2.50万元", ["2.50"]),
+        ("3.50万元", ["3.50"]),
+        ("财发〔2031〕15号", []),
+        ("减少-3.20万元", ["-3.20"]),
+        ("１２．５０万元", ["12.50"]),
+        ("没有", []),
+    ],
+)
+def test_figures_of_prose(text: str, figures: list[str]) -> None:
+    assert figures_of(text) == figures
+
+
+@given(st.lists(st.decimals(min_value=100, max_value=10**9, places=2), min_size=1, max_size=6))
+def test_whatever_a_table_prints_is_conserved(amounts: list[object]) -> None:
+    rows = [["205", "教育", f"{amount:,}", ""] for amount in amounts]
+    found = balance(draw_page("2031年部门支出总表", draw_grid(HEADER, *rows)))
+    assert (found.in_cells, found.on_page, found.left_over) == (len(amounts), len(amounts), ())

@@ -146,9 +146,7 @@ def sums_of_columns(figures: list[Figure]) -> Iterator[Sum]:
             for total in column:
                 length, below = BELOW.get(total.level, (0, ""))
                 expected = {
-                    code
-                    for code in codes
-                    if len(code) == length and code.startswith(total.code)
+                    code for code in codes if len(code) == length and code.startswith(total.code)
                 }
                 if not expected or (total.word in ("personnel", "operating") and not total.code):
                     continue

@@ -27,9 +27,7 @@ FACTS = " union all ".join(
 
 
 @pytest.mark.parametrize("document", [*PDFS, *NARRATIVES])
-def test_kinds_and_pages_of_the_tables(
-    published: duckdb.DuckDBPyConnection, document: str
-) -> None:
+def test_kinds_and_pages_of_the_tables(published: duckdb.DuckDBPyConnection, document: str) -> None:
     rows = ask(
         published,
         'select table_kind, first_page, last_page from raw."table"'

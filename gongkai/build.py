@@ -11,7 +11,7 @@ from gongkai.errors import BuildError
 from gongkai.progress import count_documents, open_console, step
 from gongkai.workspace import Workspace, hold_lock, open_workspace
 from publish.publication import clear_leftovers, publications_directory
-from publish.published import read_published, read_runs
+from publish.published import read_figures, read_published, read_runs
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -105,7 +105,13 @@ def _build(
     run = start_run(f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}", started, readings)
     history = [Run(*row) for row in read_runs(settings.warehouse)]
     with step(console, "loading"):
-        load_candidate(workspace.candidate, found.sources, readings, [*history, run])
+        load_candidate(
+            workspace.candidate,
+            found.sources,
+            readings,
+            [*history, run],
+            read_figures(settings.warehouse),
+        )
     with step(console, "building the models"):
         run_dbt(workspace)
     side_products = open_side_products(settings.warehouse, run.run_id)

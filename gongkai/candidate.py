@@ -46,6 +46,12 @@ _RUN = pa.schema(
 )
 
 
+_PUBLISHED_FIGURES = pa.schema([("document_id", pa.string()), ("figures", pa.int32())])
+
+_OWN = {"source": _SOURCE, "run": _RUN, "published_figures": _PUBLISHED_FIGURES}
+"""Tables of schema `raw` that a build writes itself, beside those of the Parquet sets."""
+
+
 @dataclass(frozen=True)
 class Run:
     """A build that published, or is about to; times are UTC without zone.
@@ -87,16 +93,18 @@ def load_candidate(
     sources: Sequence[SourceFile],
     readings: Sequence[Reading],
     runs: Sequence[Run],
+    published_figures: Sequence[tuple[str, int]] = (),
 ) -> None:
     """Write a new candidate at ``path`` whose schema `raw` holds the landed documents.
 
-    ``sources`` gives `raw.source` a row per file; ``runs`` is the history with this build last.
+    ``sources`` gives `raw.source` a row per file; ``runs`` is the history with this build last;
+    ``published_figures`` are documents of the publication to be replaced, and their figures.
     A document that was lost (its reader crashed or took too long) becomes a quarantined document
     row and a quarantine row.
     """
     with duckdb.connect(str(path)) as connection:
         connection.execute("create schema raw")
-        for name, schema in {**TABLES, "source": _SOURCE, "run": _RUN}.items():
+        for name, schema in {**TABLES, **_OWN}.items():
             connection.register("empty", schema.empty_table())
             connection.execute(f'create table raw."{name}" as from empty')
             connection.unregister("empty")
@@ -112,6 +120,11 @@ def load_candidate(
         _insert(connection, "quarantine", [_lost_quarantine(reading) for reading in lost])
         _insert(connection, "source", [_source_row(source) for source in sources])
         _insert(connection, "run", [asdict(run) for run in runs])
+        _insert(
+            connection,
+            "published_figures",
+            [{"document_id": key, "figures": figures} for key, figures in published_figures],
+        )
 
 
 def finish_run(path: Path, run_id: str, finished_at: datetime) -> None:
@@ -134,7 +147,7 @@ def _insert(
 ) -> None:
     if not rows:
         return
-    schema = {**TABLES, "source": _SOURCE, "run": _RUN}[name]
+    schema = {**TABLES, **_OWN}[name]
     columns = {
         field.name: pa.array([row.get(field.name) for row in rows], field.type) for field in schema
     }

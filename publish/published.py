@@ -52,6 +52,21 @@ def read_runs(warehouse: Path) -> list[tuple[Any, ...]]:
     )
 
 
+def read_figures(warehouse: Path) -> list[tuple[str, int]]:
+    """Read how many figures each published document has in cells: (document_id, figures).
+
+    Empty when nothing is published. Figures in quarantine count: they are not lost.
+    """
+    if not warehouse.exists():
+        return []
+    rows = _query(
+        warehouse,
+        "select document_id, count(*) from raw.cell where role = 'amount' group by document_id"
+        " order by document_id",
+    )
+    return [(str(document_id), int(figures)) for document_id, figures in rows]
+
+
 _ADVICE = "move it away or name another WAREHOUSE"
 
 

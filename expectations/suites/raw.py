@@ -34,6 +34,23 @@ def raw_suites() -> list[TableSuite]:
                     gxe.ExpectColumnValuesToBeUnique,
                     column="document_id",
                 ),
+                must(
+                    "no_figure_is_lost",
+                    "A document has all the figures in cells that it had in the last publication"
+                    " (if fewer are right, publish to another WAREHOUSE)",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select document.document_id, published.figures as had,"
+                        " count(cell.cell_id) as has from {batch} as document"
+                        " inner join raw.published_figures as published"
+                        " on document.document_id = published.document_id"
+                        " left join raw.cell as cell"
+                        " on document.document_id = cell.document_id and cell.role = 'amount'"
+                        " where document.status = 'read'"
+                        " group by document.document_id, published.figures"
+                        " having count(cell.cell_id) < published.figures"
+                    ),
+                ),
             ),
         ),
         TableSuite(

@@ -13,6 +13,9 @@ from tests.build.conftest import PROJECT, Built, build_environment
 
 MISTAKES = {
     "raw.document.a_content_lands_once": "insert into raw.document from raw.document limit 1",
+    "raw.document.no_figure_is_lost": """insert into raw.published_figures
+        select document_id, count(*) + 1 from raw.cell where role = 'amount'
+        group by document_id""",
     "raw.document.some_document_read": "update raw.document set status = 'quarantined'",
     "raw.page.figures_are_conserved": """update raw.page set figures_on_page = figures_on_page + 5
         where is_table_page""",

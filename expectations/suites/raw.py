@@ -46,9 +46,10 @@ def raw_suites() -> list[TableSuite]:
                         " on document.document_id = published.document_id"
                         " left join raw.cell as cell"
                         " on document.document_id = cell.document_id and cell.role = 'amount'"
-                        " where document.status = 'read'"
-                        " group by document.document_id, published.figures"
+                        " group by document.document_id, document.status, published.figures"
                         " having count(cell.cell_id) < published.figures"
+                        # a document that cannot be read any more is in quarantine by name
+                        " and not (document.status = 'quarantined' and count(cell.cell_id) = 0)"
                     ),
                 ),
             ),

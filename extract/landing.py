@@ -170,6 +170,16 @@ def _records(
                         cell_id=cell["cell_id"],
                     )
                 )
+    for page in reading.pages:
+        if page.route == "scan" and not page.items:
+            quarantine.append(
+                _quarantine(
+                    document_id,
+                    "scan_not_read",
+                    "the page is a picture without text; a table on it is missing",
+                    page_number=page.number,
+                )
+            )
     for balance in reading.balances:
         if balance.left_over:
             quarantine.append(

@@ -269,6 +269,8 @@ def _labels(
             if has_chinese(text) and len(squeeze(text)) > 1 and not is_amount(text):
                 seen.add(id(cell))
                 path.append(text)
+            elif column.role == "line_no" and not has_chinese(text):
+                texts["line_no"] = text
         elif column.role not in AMOUNT_ROLES:
             seen.add(id(cell))
             if is_amount(text) and column.role not in ("project_code",):

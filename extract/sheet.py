@@ -69,6 +69,7 @@ def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]
     """All tables of a document in reading order; grids without a known title are `unknown`."""
     sheets: list[Sheet] = []
     above: list[Line] = []
+    closing = Heading()  # of a grid that ends in a title: it belongs to the next grid
     for page in pages:
         first = True
         for item in page.items:
@@ -78,10 +79,13 @@ def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]
                 above.append(item)
                 continue
             heading = find_heading([line.text for line in above], vocabulary)
+            if not heading.title:
+                heading = _within(heading, closing)
+            closing = Heading()
             for part, inner in _cut(item, page.number, vocabulary):
                 head = heading if inner is None else _within(inner, heading)
                 if part is None:
-                    heading = head
+                    closing = head
                     continue
                 _place(sheets, part, head, first, above, vocabulary)
                 heading = Heading()

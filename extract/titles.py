@@ -119,13 +119,16 @@ def _ends_title(line: str) -> bool:
     return len(squeeze(line)) <= 16 and bool(re.search(r"表(\([^()]*\))?$", squeeze(line)))
 
 
+_OPEN = re.compile(r"(?:财政拨款|(?:公共|基金|经营)预算)$")
+"""Ends of lines after which a title goes on: 一般公共预算财政拨款 / 基本支出表 is one title."""
 _TAIL = re.compile(r"^(?:[收支出预决算情况总体]|表$)")
 
 
 def _wrapped(before: str, line: str, vocabulary: Vocabulary) -> bool:
     """True if ``line`` is only the end of a title that begins in the line ``before``."""
     flat, tail = clean_title(before), squeeze(line)
-    if len(tail) > 10 or not _TAIL.match(tail) or len(flat) < 8 or is_title_like(before):
+    goes_on = _TAIL.match(tail) or _OPEN.search(flat)
+    if len(tail) > 10 or not goes_on or len(flat) < 8 or is_title_like(before):
         return False
     if re.search(r"[。;:]|单位|部门$|第[一二三四五六]部分|^[(].*[)]$", flat):
         return False

@@ -129,7 +129,15 @@ def test_printed_digits_after_the_point(text: str, places: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"), [("95.5%", True), ("95 ％", True), ("-3%", True), ("95", False), ("%", False)]
+    ("text", "said"),
+    [
+        ("95.5%", True),
+        ("95 ％", True),
+        ("-3%", True),
+        ("95", False),
+        ("%", False),
+        ("5%左右", False),
+    ],
 )
 def test_percentages_are_told_apart(text: str, said: bool) -> None:
     assert is_percentage(text) is said

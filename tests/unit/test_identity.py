@@ -153,7 +153,9 @@ def test_a_document_that_says_nothing() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("words", ["本部门", "各部门", "预算单位", "一般公共预算支出"])
+@pytest.mark.parametrize(
+    "words", [f"{AGENCY}的甲乙", "甲局", "本部门", "各部门", "预算单位", "一般公共预算支出"]
+)
 def test_generic_words_are_no_agency(words: str) -> None:
     assert identity_of(f"{words}2031年部门预算").agency_name is None
 

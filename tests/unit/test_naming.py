@@ -377,6 +377,42 @@ def test_procurement_by_catalogue_codes_with_reserved_shares() -> None:
     assert [found[text]["row_kind"] for text in ("9.01", "9.02")] == ["total", "line"]
 
 
+def test_procurement_by_class_has_lines_at_the_longest_codes() -> None:
+    found = figures_of_table(
+        draw_table(
+            "政府采购预算表",
+            ["序号", "科目编码", "科目名称", "合计"],
+            ["", "", "合计", "9.01"],
+            ["1", "205", "教育", "9.02"],
+            ["2", "20501", "管理", "9.03"],
+            ["3", "2050101", "行政", "9.04"],
+        )
+    )
+    words = ("row_kind", "function_code", "line_no")
+    assert pick(found["9.01"], *words) == ("total", None, None)
+    assert pick(found["9.02"], *words) == ("subtotal", "205", "1")
+    assert pick(found["9.03"], *words) == ("subtotal", "20501", "2")
+    assert pick(found["9.04"], *words) == ("line", "2050101", "3")
+
+
+def test_goods_below_a_project_carry_its_name() -> None:
+    found = figures_of_table(
+        draw_table(
+            "政府采购预算表",
+            ["专项名称", "采购物品名称", "采购金额"],
+            ["修缮", "", "6.01"],
+            ["", "水泥", "4.02"],
+            ["", "砖", "2.03"],
+            ["", "", "6.04"],
+        )
+    )
+    words = ("row_kind", "project_name")
+    assert pick(found["6.01"], *words) == ("subtotal", "修缮")
+    assert pick(found["4.02"], *words) == ("line", "修缮")
+    assert pick(found["2.03"], *words) == ("line", "修缮")
+    assert pick(found["6.04"], *words) == ("total", None)
+
+
 def test_subtotals_under_groups_of_funds() -> None:
     found = figures_of_table(
         draw_table(

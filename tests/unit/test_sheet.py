@@ -87,6 +87,25 @@ def test_two_tables_in_one_grid_are_cut_at_the_title() -> None:
     assert [len(sheet.parts[0].rows) for sheet in found] == [3, 3]
 
 
+def test_three_tables_in_one_grid() -> None:
+    grid = draw_grid(
+        HEADER, *BODY, [("政府性基金预算支出表", 3)], *BODY, [("国有资本经营预算支出表", 3)], *BODY
+    )
+    assert outline(sheets(draw_page(EXPENDITURE, grid))) == [
+        ("expenditure", EXPENDITURE, [1]),
+        ("government_fund_expenditure", "政府性基金预算支出表", [1]),
+        ("state_capital_expenditure", "国有资本经营预算支出表", [1]),
+    ]
+
+
+def test_a_unit_line_in_the_second_table_of_a_grid_does_not_cut_it() -> None:
+    grid = draw_grid(HEADER, *BODY, [("政府性基金预算支出表", 3)], HEADER, [("单位：元", 3)], *BODY)
+    assert [sheet.kind for sheet in sheets(draw_page(EXPENDITURE, grid))] == [
+        "expenditure",
+        "government_fund_expenditure",
+    ]
+
+
 def test_a_continuation_and_the_next_table_in_one_grid() -> None:
     first = draw_page(EXPENDITURE, "单位：万元", draw_grid(HEADER, *BODY))
     second = draw_page(
@@ -104,7 +123,7 @@ def test_a_title_in_the_last_row_belongs_to_the_next_grid() -> None:
         draw_page(EXPENDITURE, draw_grid(HEADER, *BODY, [("政府性基金预算支出表", 3)])),
         draw_page(draw_grid(HEADER, *BODY), number=2),
     )
-    assert found[0].kind == "expenditure"
+    assert [sheet.kind for sheet in found] == ["expenditure", "government_fund_expenditure"]
     assert len(found[0].parts[0].rows) == 3
 
 

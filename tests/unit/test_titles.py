@@ -157,6 +157,30 @@ def test_a_title_wrapped_over_two_lines() -> None:
     assert heading.title == "一般公共预算财政拨款基本支出预算表"
 
 
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        (("2031年一般公共预算财政拨款", "基本支出预算表"), "basic_economic"),
+        (("2031年度政府性基金预算", "财政拨款支出表"), "government_fund_expenditure"),
+    ],
+)
+def test_the_first_line_of_a_wrapped_title_tells_its_kind(
+    lines: tuple[str, str], kind: str
+) -> None:
+    heading = find_heading(lines, load_vocabulary())
+    assert heading.title == "".join(lines)
+    assert title_kind(heading.title, load_vocabulary()) == kind
+
+
+@pytest.mark.parametrize("above", ["支出增加的主要原因见上。", "甲市某局", "2031年收入预算总表"])
+def test_a_line_that_is_no_part_of_the_title_is_left_out(above: str) -> None:
+    assert find_heading([above, "支出预算表"], load_vocabulary()).title == "支出预算表"
+
+
+def test_the_end_of_a_title_alone_is_none() -> None:
+    assert find_heading(["支出增加的主要原因见上。", "预算表"], load_vocabulary()).title == ""
+
+
 def test_title_and_unit_in_one_line() -> None:
     heading = find_heading(["支出总表 单位：万元"], load_vocabulary())
     assert (heading.title, heading.unit_text) == ("支出总表", "万元")

@@ -244,6 +244,16 @@ def test_an_economic_table_is_told_by_its_codes() -> None:
     assert figures_of_table(table)["6.03"]["government_economic_code"] == "50101"
 
 
+def test_a_table_by_both_classes_is_one_by_department_class() -> None:
+    rows: list[Sequence[Printed]] = [["301", "工资福利支出", "6.02"], ["50101", "工资", "6.03"]]
+    header: list[Printed] = ["科目编码", "科目名称", "预算数"]
+    for title in ("一般公共预算基本支出表", "一般公共预算基本支出表（按政府经济分类）"):
+        assert draw_table(title, header, *rows).sheet.kind == "basic_economic"
+    assert draw_table("一般公共预算支出表", header, *rows).sheet.kind == (
+        "general_public_expenditure"
+    )
+
+
 THREE_PUBLIC = {
     "9.01": "total",
     "1.02": "overseas_travel",
@@ -393,6 +403,18 @@ def test_procurement_by_class_has_lines_at_the_longest_codes() -> None:
     assert pick(found["9.02"], *words) == ("subtotal", "205", "1")
     assert pick(found["9.03"], *words) == ("subtotal", "20501", "2")
     assert pick(found["9.04"], *words) == ("line", "2050101", "3")
+
+
+def test_a_total_printed_again_under_the_agency_is_a_total_and_another_sum_is_none() -> None:
+    found = draw_table(
+        "政府采购预算表",
+        GOODS,
+        [("合计", 2), "9.01"],
+        [("甲局合计", 2), "9.01"],
+        [("乙处合计", 2), "4.02"],
+        ["家具", "办公桌", "4.02"],
+    )
+    assert [row.row_kind for row in found.rows] == ["total", "total", "subtotal", "line"]
 
 
 def test_goods_below_a_project_carry_its_name() -> None:

@@ -127,6 +127,29 @@ def test_an_unknown_header_is_other_printed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "header", "reasons"),
+    [
+        (EXPENDITURE, ["科目编码", "科目名称", "合计", ""], [None, "column_unknown"]),
+        ("项目支出预算表", ["项目编码", "项目名称", "合计", "另列"], [None, "column_unknown"]),
+        ("项目支出预算表", ["项目编码", "项目名称", "合计", "单位资金"], [None, None]),
+        (EXPENDITURE, ["科目编码", "科目名称", "合计", "另列"], [None, None]),
+    ],
+)
+def test_a_column_that_says_nothing_beside_one_that_does_is_in_quarantine(
+    title: str, header: list[Printed], reasons: list[str | None]
+) -> None:
+    found = figures_of_table(draw_table(title, header, ["2050101", "甲", "9.01", "8.02"]))
+    assert [found[text]["quarantine_reason"] for text in ("9.01", "8.02")] == reasons
+
+
+def test_a_lone_column_of_amounts_is_published_whatever_it_is_called() -> None:
+    found = figures_of_table(
+        draw_table("项目支出预算表", ["项目编码", "项目名称", "另列"], ["1", "甲", "9.01"])
+    )
+    assert found["9.01"]["quarantine_reason"] is None
+
+
+@pytest.mark.parametrize(
     ("kind", "years", "bases"),
     [
         ("budget", ("2030年预算数", "2031年预算数"), ("prior_year_budget", "budget")),

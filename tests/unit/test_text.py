@@ -23,7 +23,18 @@ def test_squeezed_text(text: str, flat: str) -> None:
     assert squeeze(text) == flat
 
 
-@given(st.text())
+PRINTED = st.text(
+    st.one_of(
+        st.characters(min_codepoint=0x20, max_codepoint=0x7E),
+        st.characters(min_codepoint=0x3000, max_codepoint=0x301F),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E),
+        st.sampled_from("\t\n\u00a0\u200b\ufeff—–“”‘’·…①Ⅲ㎡"),
+    )
+)
+
+
+@given(PRINTED)
 def test_squeezing_again_changes_nothing(text: str) -> None:
     flat = squeeze(text)
     assert squeeze(flat) == flat

@@ -13,7 +13,7 @@ from extract.vocabulary import FOLDER, SEEDS, load_vocabulary, path_suffixes
 
 FUNDS = {
     "all", "fiscal", "general_public_budget", "government_fund", "state_capital",
-    "special_account", "unit_funds", "carryover", "surplus_used",
+    "special_account", "unit_funds", "carryover", "surplus_used", "other_printed",
 }  # fmt: skip
 SOURCES = {
     "total", "current_total", "fiscal_appropriation", "general_public_budget", "government_fund",
@@ -29,6 +29,7 @@ COMPONENTS = {
 ITEMS = {
     "total", "overseas_travel", "vehicles", "vehicle_purchase", "vehicle_operation", "reception",
     "meetings", "training", "total_with_meetings_training", "agency_operating_cost",
+    "other_printed",
 }  # fmt: skip
 BASES = {"budget", "final", "prior_year_budget", "prior_year_final"}
 KINDS = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import pytest
 
 from extract.header import _describe
+from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -214,6 +215,7 @@ HEADERS: list[tuple[str, str, str]] = [
     ("summary", "支出>决算数", "amount basis=final"),
     ("summary", "支出>合计", "amount component=total"),
     ("summary", "支出>一般公共预算", "amount fund=general_public_budget"),
+    ("summary", "支出>一般公共预算>合计", "amount fund=general_public_budget"),
     ("summary", "支出>其中：财政拨款", "amount fund=other_printed"),
     ("summary", "支出>财政专户管理资金", "amount fund=special_account"),
     ("fiscal_summary", "支出>合计", "amount fund=fiscal"),
@@ -292,3 +294,12 @@ def words_of_header(family: str, path: str) -> str:
 @pytest.mark.parametrize(("family", "path", "words"), HEADERS)
 def test_header_names_column(family: str, path: str, words: str) -> None:
     assert words_of_header(family, path) == words
+
+
+@pytest.mark.parametrize("family", ["summary", "fiscal_summary"])
+@pytest.mark.parametrize(
+    "label",
+    ["上年结转", "年初结转和结余", "结转下年", "财政专户管理资金", "单位资金", "其中：财政拨款"],
+)
+def test_labels_of_summary_rows_are_no_headers(family: str, label: str) -> None:
+    assert VOCABULARY.header(family, (squeeze(label),)) is None

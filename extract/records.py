@@ -112,7 +112,7 @@ def cell_records(
         if found is not None:
             row, column = found
             if placed.role == "amount":
-                record |= _amount(row, column, table, identity, vocabulary)
+                record |= _amount(row, column, placed.cell, table, identity, vocabulary)
             elif re.search(r"[0-9]", placed.cell.text) and column.role in AMOUNT_ROLES:
                 record["quarantine_reason"] = _why_unread(placed.cell)
         yield record
@@ -155,6 +155,7 @@ def _figure(cell: GridCell, table: Table) -> Record:
 def _amount(
     row: Row,
     column: Column,
+    cell: GridCell,
     table: Table,
     identity: Identity,
     vocabulary: Vocabulary,
@@ -163,6 +164,8 @@ def _amount(
     words = _words(row, column, table, identity, vocabulary)
     family = vocabulary.kinds[table.kind].family
     doubt = "column_unknown" if _is_unknown(row, column, family) else None
+    if _spans_columns(row, cell):
+        doubt = "ambiguous_column"
     return {
         **({"quarantine_reason": doubt} if doubt else {}),
         "row_label": row.label or None,
@@ -191,6 +194,13 @@ def _doubt(cell: GridCell, value: Decimal | None, table: Table) -> str | None:
 def _why_unread(cell: GridCell) -> str:
     figures = re.findall(r"[0-9][0-9,]*(?:\.[0-9]+)?", " ".join(cell.lines))
     return cell.doubt or ("several_figures" if len(figures) > 1 else "unreadable_figure")
+
+
+def _spans_columns(row: Row, cell: GridCell) -> bool:
+    """True for a figure whose cell reaches over amount columns of different headers."""
+    reach = range(cell.column, cell.column + cell.column_span)
+    under = {c.path for c in row.columns if c.role in AMOUNT_ROLES and c.number in reach}
+    return len(under) > 1
 
 
 def _is_unknown(row: Row, column: Column, family: str) -> bool:

@@ -228,3 +228,17 @@ def test_a_document_is_read_only_if_its_identity_is_certain(
 def test_a_document_that_could_not_be_read_is_in_quarantine() -> None:
     record = document_record("d", "s", 7, None)
     assert pick(record, "status", "page_count", "agency_name") == ("quarantined", 0, None)
+
+
+def test_a_figure_over_two_amount_columns_has_no_certain_column() -> None:
+    grid = draw_grid(HEADER, ["205", "教育", ("9.01", 2)], ["206", "科技", "8.02", "8.02"])
+    records = records_of(find_table(draw_page(EXPENDITURE, grid)))
+    reasons = {str(r["text"]): r["quarantine_reason"] for r in records if r["role"] == "amount"}
+    assert reasons == {"9.01": "ambiguous_column", "8.02": None}
+
+
+def test_a_figure_below_a_header_of_the_same_width_is_certain() -> None:
+    header: list[Printed] = ["科目编码", "科目名称", ("合计", 2), "基本支出"]
+    grid = draw_grid(header, ["205", "教育", ("9.01", 2), "9.01"])
+    records = records_of(find_table(draw_page(EXPENDITURE, grid)))
+    assert [r["quarantine_reason"] for r in records if r["text"] == "9.01"] == [None, None]

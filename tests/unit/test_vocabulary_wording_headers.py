@@ -11,6 +11,7 @@ import pytest
 from extract.header import _describe
 from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
+from tests.unit.printed_tables import draw_table, figures_of_table
 
 VOCABULARY = load_vocabulary()
 MEANINGS = ("fund", "component", "source", "item", "basis")
@@ -299,7 +300,23 @@ def test_header_names_column(family: str, path: str, words: str) -> None:
 @pytest.mark.parametrize("family", ["summary", "fiscal_summary"])
 @pytest.mark.parametrize(
     "label",
-    ["上年结转", "年初结转和结余", "结转下年", "财政专户管理资金", "单位资金", "其中：财政拨款"],
+    ["上年结转", "年初结转和结余", "结转下年", "年初财政拨款结转和结余", "其中：财政拨款"],
 )
 def test_labels_of_summary_rows_are_no_headers(family: str, label: str) -> None:
     assert VOCABULARY.header(family, (squeeze(label),)) is None
+
+
+def test_funds_below_a_spanning_header_are_columns() -> None:
+    table = draw_table(
+        "部门收支总表",
+        [("收入", 2), ("支出", 5)],
+        ["项目", "金额", "项目", "合计", "一般公共预算", "政府性基金", "单位资金"],
+        ["一、事业收入", "90.1", "一、教育支出", "80.1", "70.2", "8.8", "1.1"],
+    )
+    figures = figures_of_table(table)
+    assert [figures[text]["column_fund"] for text in ("80.1", "70.2", "8.8", "1.1")] == [
+        None,
+        "general_public_budget",
+        "government_fund",
+        "unit_funds",
+    ]

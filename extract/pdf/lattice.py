@@ -16,8 +16,14 @@ from extract.pdf.paint import Ruling
 
 SAME = 2.6
 """Rulings nearer than this (points) are one: borders are painted twice, or as thin boxes."""
+NEAR = 4.0
+"""Borders of places nearer than this are one: a double line."""
 TOUCH = 3.5
 """Rulings whose ends are nearer than this touch."""
+
+
+DASH = 8.0
+"""Dashes that are drawn one by one are no longer than this, nor farther apart."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,7 @@ def merge_rulings(rulings: Sequence[Ruling], gap: float = TOUCH) -> list[Ruling]
 def _join(group: list[Ruling], gap: float) -> list[Ruling]:
     if not group:
         return []
+    gap = DASH if _is_dashed(group) else gap
     joined: list[Ruling] = []
     for ruling in sorted(group, key=lambda item: item.start):
         if joined and ruling.start <= joined[-1].end + gap:
@@ -96,6 +103,11 @@ def _join(group: list[Ruling], gap: float) -> list[Ruling]:
         else:
             joined.append(ruling)
     return joined
+
+
+def _is_dashed(group: list[Ruling]) -> bool:
+    """True for a line of many short pieces."""
+    return len(group) >= 6 and all(ruling.end - ruling.start <= DASH for ruling in group)
 
 
 def find_lattices(rulings: Sequence[Ruling]) -> list[Lattice]:
@@ -136,7 +148,7 @@ def _places(values: list[float]) -> list[float]:
     """Cluster nearby places; each cluster is its mean."""
     clusters: list[list[float]] = []
     for value in sorted(values):
-        if clusters and value - clusters[-1][-1] <= SAME:
+        if clusters and value - clusters[-1][-1] <= NEAR:
             clusters[-1].append(value)
         else:
             clusters.append([value])

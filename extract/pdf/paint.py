@@ -18,8 +18,13 @@ from extract.page import Box
 
 RULE_THICKNESS = 3.2
 """A filled rectangle thinner than this many points is a ruling line; thicker ones are areas."""
+BAR_THICKNESS = 5.0
+"""The same for a rectangle that is ten times as long as it is thick."""
 DEEPEST = 12
 """Forms inside of forms are followed this far."""
+
+FEWEST_AREAS = 6
+"""A table painted as rectangles has at least so many."""
 
 Matrix = tuple[float, float, float, float, float, float]
 Point = tuple[float, float]
@@ -120,6 +125,26 @@ class Paint:
         ):
             return True
         return any(area.order > order and area.box.holds(x, y) for area in self.covers)
+
+
+def area_edges(paint: Paint) -> list[Ruling]:
+    """The edges of shaded areas, and of white ones on a shaded ground, as rulings.
+
+    They part the cells of tables that are painted as rectangles, without any line.
+    """
+    shaded = [area for area in paint.areas if not area.pale]
+    if len(shaded) + sum(area.pale for area in paint.areas) < FEWEST_AREAS or not shaded:
+        return []
+    edges: list[Ruling] = []
+    for area in paint.areas:
+        box = area.box
+        if area.pale and not any(
+            ground.order < area.order and ground.box.holds(*box.middle) for ground in shaded
+        ):
+            continue
+        edges.extend(Ruling(True, y, box.x0, box.x1) for y in (box.y0, box.y1))
+        edges.extend(Ruling(False, x, box.y0, box.y1) for x in (box.x0, box.x1))
+    return edges
 
 
 def page_frame(page: pdfium.PdfPage) -> Frame:
@@ -369,6 +394,13 @@ def _is_pale(handle: Any, get_color: Callable[..., int]) -> bool:
     return alpha.value < 16 or min(red.value, green.value, blue.value) >= 250
 
 
+def _is_bar(thick: float, long: float) -> bool:
+    """True for a filled rectangle that is a ruling line."""
+    return (thick <= RULE_THICKNESS and long > thick) or (
+        thick <= BAR_THICKNESS and long >= 10 * thick
+    )
+
+
 def _inside(ruling: Ruling, frame: Frame) -> bool:
     across = frame.height if ruling.horizontal else frame.width
     along = frame.width if ruling.horizontal else frame.height
@@ -387,9 +419,9 @@ def _fill_rulings(points: list[tuple[float, float]]) -> Iterator[Ruling]:
     xs = [x for x, _ in points]
     ys = [y for _, y in points]
     wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if high <= RULE_THICKNESS and wide > high:
+    if _is_bar(high, wide):
         yield Ruling(True, (min(ys) + max(ys)) / 2, min(xs), max(xs))
-    elif wide <= RULE_THICKNESS and high > wide:
+    elif _is_bar(wide, high):
         yield Ruling(False, (min(xs) + max(xs)) / 2, min(ys), max(ys))
     elif wide <= RULE_THICKNESS and high <= RULE_THICKNESS:
         # a corner where two rulings meet is painted apart by some producers

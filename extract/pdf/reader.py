@@ -13,7 +13,7 @@ from extract.page import Grid, Line, Page
 from extract.pdf.filling import fill_lattices
 from extract.pdf.glyphs import Glyph, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
-from extract.pdf.paint import Paint
+from extract.pdf.paint import Paint, area_edges
 from extract.pdf.stream import find_streams
 from extract.pdf.writing import rows_of, runs_of, words_of
 
@@ -65,6 +65,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     glyphs, frame, paint = read_text(page)
     runs = runs_of(glyphs)
     lattices = find_lattices(paint.rulings) if glyphs else []
+    if glyphs and not lattices:
+        lattices = find_lattices([*paint.rulings, *area_edges(paint)])
     columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
     grids, rest, doubts = fill_lattices(columned, runs)
     streams, outside = find_streams(rest, paint.rulings)

@@ -4,60 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from extract.columns import (
+    AMOUNT_ROLES,
+    CODE_ROLES,
+    Column,
+    with_funds,
+    with_meetings,
+    with_whole_row,
+    without_lone_basis,
+)
 from extract.figures import is_amount, is_blank, parse_amount
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
 from extract.text import has_chinese, squeeze, trim
 from extract.vocabulary import Meaning, Vocabulary
 
-CODE_ROLES = frozenset({"code", "code_class", "code_section", "code_item"})
-LABEL_ROLES = frozenset(
-    {
-        "name",
-        "unit_name",
-        "project_name",
-        "project_code",
-        "project_type",
-        "implementing_unit",
-        "catalogue",
-        "goods",
-        "category",
-        "function_text",
-        "economic_text",
-        "text",
-        "unit_code",
-    }
-)
-AMOUNT_ROLES = frozenset({"amount", "sme_reserved", "micro_reserved"})
 _INDEX_WORDS = re.compile(r"栏次|行次")
-_CONTINUED = re.compile(r"[(]?续表?[)]?")
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a table: its printed header path, its role and its meaning.
-
-    ``block`` counts side-by-side blocks from 0; ``side`` is income, expenditure, or '' where the
-    header does not say; ``unit`` is the unit that the header itself prints (`金额（万元）`) or ''.
-    """
-
-    number: int
-    path: tuple[str, ...]
-    role: str
-    meaning: Meaning
-    block: int = 0
-    side: str = ""
-    unit: str = ""
-    known: bool = True
-    year: int | None = None
-
-    @property
-    def label(self) -> str:
-        """The header path for people."""
-        return " / ".join(self.path)
+_PRIOR = re.compile(r"(?:^|[^比较])(?:上一?年度?|去年)(?!.*(?:结转|结余|滚存|资金))")
+"""A header that says the year before (上年预算数); 上年结转 is money of this year."""
+_CODE_HEADER = re.compile(r"码|号|科目|[类款项]$")
 
 
 def is_index_row(cells: Sequence[GridCell]) -> bool:
@@ -167,11 +135,11 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
     ]
     columns = _by_content(_split_codes(columns), part, count, many=kind.many_blocks)
     if kind.family == "income":
-        columns = _with_whole_row(columns)
+        columns = with_whole_row(columns)
     columns = _into_blocks(columns, many=kind.many_blocks)
     if kind.family == "three_public":
-        return _with_funds(_with_meetings(columns))
-    return _without_lone_basis(columns)
+        return with_funds(with_meetings(columns))
+    return without_lone_basis(columns)
 
 
 def _loose_role(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
@@ -190,7 +158,13 @@ def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocab
         basis = word or basis
         if word is None or family != "three_public":
             rest.append(text)
-    years = [int(year) for text in flat for year in re.findall(r"(20[0-9]{2})年", text)]
+    years = [
+        int(year)
+        for text in flat
+        if not re.search("结转|结余", text)
+        for year in re.findall(r"(20[0-9]{2})(?=年|预算|决算|执行)", text)
+    ]
+    prior = any(_PRIOR.search(text) for text in flat)
     side = _side(flat)
     found = vocabulary.header(family, tuple(rest)) if rest else None
     if found is None:
@@ -204,6 +178,7 @@ def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocab
             unit=unit,
             known=bool(basis),
             year=years[-1] if years else None,
+            prior=prior,
         )
     meaning = replace(found.meaning, basis=found.meaning.basis or basis)
     return Column(
@@ -214,6 +189,7 @@ def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocab
         side=side,
         unit=unit,
         year=years[-1] if years else None,
+        prior=prior,
     )
 
 
@@ -261,7 +237,8 @@ def _by_content(
                     "code_section" if described[-1].role in ("code", "code_class") else "code_item"
                 )
             elif held and len(amounts) * 2 > len(held):
-                role = "amount" if not _all_codes(amounts) else "code"
+                says_code = not column.path or _CODE_HEADER.search(squeeze(column.path[-1]))
+                role = "code" if says_code and _all_codes(amounts) else "amount"
             elif (
                 held
                 and not column.path
@@ -350,52 +327,3 @@ def _split_codes(columns: list[Column]) -> list[Column]:
             column = replace(column, role=parts[run])
         split.append(column)
     return split
-
-
-def _with_whole_row(columns: list[Column]) -> list[Column]:
-    """本年收入合计 is the whole-row column of an income table that has no 合计 beside it."""
-    sources = [column.meaning.source for column in columns]
-    if "total" in sources or "current_total" not in sources:
-        return columns
-    at = sources.index("current_total")
-    whole = replace(columns[at], meaning=replace(columns[at].meaning, source="total"))
-    return [*columns[:at], whole, *columns[at + 1 :]]
-
-
-def _with_meetings(columns: list[Column]) -> list[Column]:
-    """A 合计 beside a 三公 subtotal and 会议费, 培训费 is the total of all of them."""
-    items = {column.meaning.item for column in columns}
-    totals = [column for column in columns if column.meaning.item == "total"]
-    if not items & {"meetings", "training"} or len(totals) < 2:
-        return columns
-    outer = [column for column in totals if not any("三公" in text for text in column.path)]
-    return [
-        replace(column, meaning=replace(column.meaning, item="total_with_meetings_training"))
-        if column in outer
-        else column
-        for column in columns
-    ]
-
-
-def _with_funds(columns: list[Column]) -> list[Column]:
-    """Where the columns are funds and the rows are items, 合计 is all funds, not an item."""
-    if not any(column.meaning.fund for column in columns):
-        return columns
-    return [
-        replace(column, meaning=replace(column.meaning, item="", fund="all"))
-        if column.meaning.item == "total"
-        else column
-        for column in columns
-    ]
-
-
-def _without_lone_basis(columns: list[Column]) -> list[Column]:
-    """Keep 预算数, 决算数 and years of columns only where a table sets them side by side."""
-    amounts = [column for column in columns if column.role == "amount"]
-    bases = {column.meaning.basis for column in amounts} - {""}
-    years = {column.year for column in amounts} - {None}
-    if len(bases) < 2:
-        columns = [replace(c, meaning=replace(c.meaning, basis="")) for c in columns]
-    if len(years) < 2:
-        columns = [replace(c, year=None) for c in columns]
-    return columns

@@ -43,6 +43,8 @@ def _name_rows(rows: list[Row], sheet: Sheet, vocabulary: Vocabulary) -> None:
     """Give each row its kind and meaning by the words of its label."""
     family = vocabulary.kinds[sheet.kind].family
     both = family in ("summary", "fiscal_summary")
+    if both:
+        _sides_of_one_block(rows, vocabulary)
     for row in rows:
         side = _side_of(row, family)
         row.side = side
@@ -60,7 +62,7 @@ def _name_rows(rows: list[Row], sheet: Sheet, vocabulary: Vocabulary) -> None:
                 continue
         word = _find_word(vocabulary, side, flat, bare)
         if both and side == "expenditure" and (word is None or word.side == "any"):
-            code = class_code(bare, vocabulary)
+            code = "" if _is_economic(row) else class_code(bare, vocabulary)
             if code:
                 row.codes = replace(row.codes, function_code=code)
                 row.row_kind = "of_which" if of_which else "line"
@@ -97,6 +99,32 @@ def _apply(
         row.row_kind = "unit"
     elif of_which:
         row.row_kind = "of_which"
+
+
+def _is_economic(row: Row) -> bool:
+    """True for a block of 经济分类 in a summary: 其他支出 is not the function class there."""
+    return any("经济" in text for column in row.columns for text in column.path)
+
+
+def _sides_of_one_block(rows: Sequence[Row], vocabulary: Vocabulary) -> None:
+    """Where one block prints expenditure below income, a row that only one side has begins it."""
+    if any(row.side or row.columns[0].block for row in rows):
+        return
+    side = "income"
+    for row in rows:
+        bare = vocabulary.ordinals.sub("", squeeze(row.path[-1])) if row.path else ""
+        income = _has_word("income", bare, vocabulary)
+        expenditure = _has_word("expenditure", bare, vocabulary) or bool(
+            class_code(bare, vocabulary)
+        )
+        if income != expenditure:
+            side = "income" if income else "expenditure"
+        row.side = side
+
+
+def _has_word(side: str, bare: str, vocabulary: Vocabulary) -> bool:
+    word = vocabulary.row(side, (bare,)) if bare else None
+    return word is not None and word.side == side
 
 
 def _side_of(row: Row, family: str) -> str:

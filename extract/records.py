@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.codes import bracketed
+from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, parse_amount
-from extract.header import AMOUNT_ROLES, Column
 from extract.identity import Identity
 from extract.page import Box, GridCell, Page
 from extract.reading import Reading, Table
 from extract.rows import Placed, Row
 from extract.text import squeeze, trim
+from extract.units import printed_unit
 from extract.vocabulary import Vocabulary
 
 Record = dict[str, object]
@@ -104,15 +105,24 @@ def cell_records(
 ) -> Iterator[Record]:
     """One row per printed cell of a table; amounts carry all that names them."""
     rows = {id(cell): (row, column) for row in table.labelled.rows for column, cell in row.amounts}
+    conflicts = conflicting_columns(
+        [
+            [(column, squeeze(cell.text)) for column, cell in row.amounts if is_amount(cell.text)]
+            for row in table.labelled.rows
+        ]
+    )
     for placed in table.labelled.cells:
         record = _plain_cell(document_id, number, table, placed)
         found = rows.get(id(placed.cell))
         if placed.role == "amount":
-            record |= _figure(placed.cell, table)
+            own = printed_unit(placed.column.unit, vocabulary) if placed.column else ""
+            record |= _figure(placed.cell, own or table.unit)
         if found is not None:
             row, column = found
             if placed.role == "amount":
                 record |= _amount(row, column, placed.cell, table, identity, vocabulary)
+                if (column.block, column.number) in conflicts:
+                    record["quarantine_reason"] = "column_unknown"
             elif re.search(r"[0-9]", placed.cell.text) and column.role in AMOUNT_ROLES:
                 record["quarantine_reason"] = _why_unread(placed.cell)
         yield record
@@ -137,18 +147,18 @@ def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> 
     }
 
 
-def _figure(cell: GridCell, table: Table) -> Record:
-    """The figure itself, in the unit of its table."""
+def _figure(cell: GridCell, unit: str) -> Record:
+    """The figure itself, in the unit of its own column where that prints one, else of its table."""
     value = parse_amount(cell.text)
     if value is not None and (abs(value) >= _MONEY_LIMIT or decimals(cell.text) > 6):
         value = None
     return {
         "printed": trim(cell.text),
         "value": value,
-        "unit": table.unit or None,
+        "unit": unit or None,
         "decimals": decimals(cell.text),
         "reading": cell.reading,
-        "quarantine_reason": _doubt(cell, value, table),
+        "quarantine_reason": _doubt(cell, value, unit),
     }
 
 
@@ -163,7 +173,10 @@ def _amount(
     """The words of an amount: its row, its column, its codes."""
     words = _words(row, column, table, identity, vocabulary)
     family = vocabulary.kinds[table.kind].family
-    doubt = "column_unknown" if _is_unknown(row, column, family) else None
+    unknown = _is_unknown(row, column, family) or (
+        family == "three_public" and _is_other_year(column, words["column_basis"], identity)
+    )
+    doubt = "column_unknown" if unknown else None
     if _spans_columns(row, cell):
         doubt = "ambiguous_column"
     return {
@@ -181,14 +194,14 @@ def _amount(
     }
 
 
-def _doubt(cell: GridCell, value: Decimal | None, table: Table) -> str | None:
+def _doubt(cell: GridCell, value: Decimal | None, unit: str) -> str | None:
     if cell.doubt:
         return cell.doubt
     if len([line for line in cell.lines if is_amount(line)]) > 1:
         return "several_figures"
     if value is None:
         return "unreadable_figure"
-    return None if table.unit else "unit_unknown"
+    return None if unit else "unit_unknown"
 
 
 def _why_unread(cell: GridCell) -> str:
@@ -215,7 +228,22 @@ def _is_unknown(row: Row, column: Column, family: str) -> bool:
     others = [c for c in row.columns if c.role in AMOUNT_ROLES and c.number != column.number]
     if not others:
         return False
+    if family == "three_public" and not _has_items(row):
+        return True
     return not column.path or family in ("summary", "fiscal_summary", "project", "procurement")
+
+
+def _is_other_year(column: Column, basis: str, identity: Identity) -> bool:
+    """True for a year before of which the header does not say if it was its budget or its final."""
+    if column.meaning.basis or not basis.startswith("prior_year_"):
+        return False
+    final = identity.document_kind == "final_account"
+    return re.search("决算|执行|实际" if final else "预算", column.label) is None
+
+
+def _has_items(row: Row) -> bool:
+    """True if the columns of a 三公 table are its items; else its rows are."""
+    return any(column.meaning.item for column in row.columns)
 
 
 def _words(
@@ -243,13 +271,27 @@ def _words(
         and (not said.source or any(other.meaning.source for other in row.columns))
     ):
         source = "other_printed"
+    if (
+        family == "income"
+        and source == "other_printed"
+        and column.known
+        and row.codes.function_code
+        and sum(other.role == "amount" for other in row.columns) == 1
+    ):
+        source = "total"  # the lone column 金额 beside classes
+    item = meant.item
+    if family == "three_public" and not (item or meant.fund) and _has_items(row):
+        item = "other_printed"
+    basis = _basis(column, identity)
     measure = column.role if column.role in ("sme_reserved", "micro_reserved") else ""
+    if family == "project" and basis == "final" and "预算" not in column.label:
+        measure = "executed"
     return {
         "column_fund": meant.fund,
         "column_component": component,
         "column_source": source,
-        "column_item": meant.item,
-        "column_basis": _basis(column, identity),
+        "column_item": item,
+        "column_basis": basis,
         "column_measure": measure,
         "row_fund": said.fund,
         "row_component": said.component,
@@ -262,7 +304,10 @@ def _basis(column: Column, identity: Identity) -> str:
     """Budget or final of this year or the one before; by default what the document is."""
     own = "final" if identity.document_kind == "final_account" else "budget"
     basis = column.meaning.basis or own
-    if column.year is not None and identity.fiscal_year and column.year < identity.fiscal_year:
+    if basis.startswith("prior_year_"):
+        return basis
+    year = column.year or identity.fiscal_year
+    if column.prior or (year and identity.fiscal_year and year < identity.fiscal_year):
         return f"prior_year_{basis}"
     return basis
 

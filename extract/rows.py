@@ -7,16 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from extract.codes import RowCodes, bracketed, join_code, leading_code, sort_codes
+from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
 from extract.figures import is_amount, is_blank
-from extract.header import (
-    AMOUNT_ROLES,
-    CODE_ROLES,
-    Column,
-    describe_columns,
-    header_paths,
-    header_rows,
-    is_index_row,
-)
+from extract.header import describe_columns, header_paths, header_rows, is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
 from extract.text import has_chinese, squeeze, trim
@@ -232,7 +225,7 @@ def _codes(
         codes.append(code)
     units = [_text_at(covering, c.number) for c in columns if c.role == "unit_code"]
     sorted_codes = sort_codes(codes, family)
-    if any(units) and not sorted_codes.unit_code:
+    if any(units) and not sorted_codes.unit_code and not has_chinese(units[0]):
         return replace(sorted_codes, unit_code=squeeze(units[0]))
     return sorted_codes
 

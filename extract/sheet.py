@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from extract.figures import is_amount
 from extract.page import Grid, GridCell, Line, Page
 from extract.text import squeeze, trim
-from extract.titles import Heading, find_heading, is_note, title_kind
+from extract.titles import LOOK_BACK, Heading, find_heading, is_note, is_title_like, title_kind
 from extract.vocabulary import Vocabulary
 
 
@@ -142,6 +142,15 @@ def _continues(
         return False
     if before.notes and not heading.title:
         return False
+    if (
+        not heading.title
+        and vocabulary.kinds[before.kind].facts
+        and (
+            any(is_title_like(line.text) for line in above[-LOOK_BACK:])
+            or _has_other_header(before.parts[0], part, vocabulary)
+        )
+    ):
+        return False
     if last.columns == part.columns:
         return on_paper or _same_top(before.parts[0], part)
     return on_paper and _same_extent(last, part) and not heading.title
@@ -152,6 +161,23 @@ def _same_top(one: Part, two: Part) -> bool:
     above, below = row_texts(one.rows[0]), row_texts(two.rows[0])
     same = sum(a == b for a, b in zip(above, below, strict=False))
     return same > 0 and same * 10 >= 6 * max(len(above), len(below))
+
+
+def _has_other_header(one: Part, two: Part, vocabulary: Vocabulary) -> bool:
+    """True if a part begins with a header that shares no text with that of the table before.
+
+    A header holds no figure and several texts, one of them a word of headers. Where the table
+    before has no figures yet, the page broke its own header.
+    """
+    if not any(is_amount(text) for row in one.rows for text in row_texts(row)):
+        return False
+    texts = row_texts(two.rows[0])
+    if len(texts) < 3 or any(is_amount(text) for text in texts):
+        return False
+    if not any(word.pattern.fullmatch(text) for word in vocabulary.headers for text in texts):
+        return False
+    held = {text for row in one.rows[:4] for text in row_texts(row)}
+    return not held & set(texts)
 
 
 def _same_extent(one: Part, two: Part) -> bool:

@@ -42,7 +42,8 @@ def squeeze(text: str) -> str:
     >>> squeeze("收　入 总 计（万元）")
     '收入总计(万元)'
     """
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES))
+    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
+    return unicodedata.normalize("NFKC", _SPACE.sub("", folded))  # what spaces held apart may join
 
 
 def trim(text: str) -> str:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from extract.columns import AMOUNT_ROLES
 from extract.figures import is_amount, parse_amount
 from extract.rows import Labelled
 from extract.text import squeeze
@@ -48,12 +49,12 @@ def settle_units(
         fresh = False
         for at in known:
             size = YUAN_PER_UNIT[settled[at][0]]
-            amounts |= {value * size for value in _values(tables[at])}
+            amounts |= {value * size for value in _values(tables[at], settled[at][0], vocabulary)}
         waiting = [at for at in waiting if at not in known]
         for at in waiting:
             if not vocabulary.kinds[tables[at].sheet.kind].facts:
                 continue
-            settled[at] = _by_figures(_values(tables[at]), amounts, printed)
+            settled[at] = _by_figures(_values(tables[at], "", vocabulary), amounts, printed)
     return settled
 
 
@@ -70,9 +71,11 @@ def _stated(prose: Sequence[str]) -> Iterator[Decimal]:
 
 
 def _said(table: Labelled, vocabulary: Vocabulary) -> tuple[str, str]:
+    """The unit above a table, or at the head of its labels, or the one that its columns share."""
     texts = [table.sheet.heading.unit_text]
-    texts += [row.columns[0].unit for row in table.rows[:1]]
-    texts += [column.unit for row in table.rows[:1] for column in row.columns if column.unit]
+    texts += [c.unit for row in table.rows[:1] for c in row.columns[:1] if c.role != "price"]
+    columns = {c.unit for row in table.rows for c in row.columns if c.role in AMOUNT_ROLES}
+    texts += columns - {""} if len(columns - {""}) == 1 else []
     for text in texts:
         unit = printed_unit(text, vocabulary) if text else ""
         if unit:
@@ -80,10 +83,13 @@ def _said(table: Labelled, vocabulary: Vocabulary) -> tuple[str, str]:
     return "", ""
 
 
-def _values(table: Labelled) -> list[Decimal]:
+def _values(table: Labelled, unit: str, vocabulary: Vocabulary) -> list[Decimal]:
+    """The figures of the columns that print no other unit than that of their table."""
     found = []
     for row in table.rows:
         for column, cell in row.amounts:
+            if column.unit and printed_unit(column.unit, vocabulary) != unit:
+                continue
             if column.role == "amount" and not cell.doubt and is_amount(cell.text):
                 value = parse_amount(cell.text)
                 if value:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from extract.header import Column, describe_columns, header_paths, header_rows, is_index_row
+from extract.columns import Column
+from extract.header import describe_columns, header_paths, header_rows, is_index_row
 from extract.page import GridCell
 from extract.vocabulary import load_vocabulary
 from tests.unit.printed_tables import Printed, part_of, sheet_of

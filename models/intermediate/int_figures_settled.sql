@@ -65,6 +65,8 @@ ranked as (
         order by
             case when row_kind = 'unit' then 1 else 0 end,
             table_no,
+            -- lines of units without a code stand above the total of a 三公 table
+            case when row_kind = 'total' then 0 else 1 end,
             row_no,
             column_no
     )

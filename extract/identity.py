@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from extract.page import Page
 from extract.regions import Region, regions_at_start, regions_in, settle_region
 from extract.sheet import Sheet
-from extract.text import squeeze
+from extract.text import arabic_years, squeeze
 from extract.vocabulary import Vocabulary
 
 FRONT_LINES = 14
@@ -80,7 +80,7 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
     """Cover lines, alone and joined with the next ones, headings of parts, titles of tables."""
     front = [page for page in pages if any(page.lines())][:1]
     for page in front:
-        lines = [squeeze(line.text) for line in page.lines()][:FRONT_LINES]
+        lines = [_flat(line.text) for line in page.lines()][:FRONT_LINES]
         lines = [re.sub(r"^[-*#]+|目录$", "", text) for text in lines if len(text) <= 45]
         for index, text in enumerate(lines):
             weight = 6 if index < 6 else 2
@@ -91,7 +91,7 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
                     yield Said(joined, page.number, 3)
     for page in pages:
         for line in page.lines():
-            flat = squeeze(line.text)
+            flat = _flat(line.text)
             if len(flat) > 48 or re.search(r"[。;,]", flat) or _LIST_ENTRY.search(flat):
                 continue
             if (
@@ -103,7 +103,11 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
                 yield Said(flat, page.number, 2)
     for sheet in sheets:
         if sheet.heading.title:
-            yield Said(squeeze(sheet.heading.title), sheet.first_page, 2)
+            yield Said(_flat(sheet.heading.title), sheet.first_page, 2)
+
+
+def _flat(text: str) -> str:
+    return arabic_years(squeeze(text))
 
 
 def _decide(votes: Counter[str], share: float = 0.6) -> str | None:

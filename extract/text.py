@@ -46,6 +46,19 @@ def squeeze(text: str) -> str:
     return unicodedata.normalize("NFKC", _SPACE.sub("", folded))  # what spaces held apart may join
 
 
+_YEAR = re.compile(r"二[〇○Ｏ零0][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=年)")
+_DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
+
+
+def arabic_years(text: str) -> str:
+    """Years in Chinese digits as numbers.
+
+    >>> arabic_years("二〇二三年度部门决算")
+    '2023年度部门决算'
+    """
+    return _YEAR.sub(lambda m: "".join(_DIGITS.get(char, "0") for char in m[0]), text)
+
+
 def trim(text: str) -> str:
     """White space at the ends taken out, runs of it inside folded to one space.
 

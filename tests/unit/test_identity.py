@@ -169,3 +169,9 @@ def test_a_list_of_contents_and_prose_do_not_vote() -> None:
         later=("2027年预算比上年增加；2027年决算减少。",),
     )
     assert (found.fiscal_year, found.document_kind) == (2031, "budget")
+
+
+@pytest.mark.parametrize("year", ["二〇二三年", "二○二三年", "二零二三年", "2023年"])
+def test_a_year_may_be_printed_in_chinese_digits(year: str) -> None:
+    page = draw_page(f"{year}江苏省教育厅部门预算")
+    assert identify([page], [], load_vocabulary()).fiscal_year == 2023

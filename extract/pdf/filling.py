@@ -8,7 +8,13 @@ from extract.figures import is_amount
 from extract.page import Grid
 from extract.pdf.glyphs import Glyph
 from extract.pdf.lattice import Lattice
-from extract.pdf.open_rows import Draft, finish_cell, join_wrapped_figures, split_open_rows
+from extract.pdf.open_rows import (
+    Draft,
+    doubt_uneven_rows,
+    finish_cell,
+    join_wrapped_figures,
+    split_open_rows,
+)
 from extract.pdf.writing import is_figure_like, rows_of
 
 TIGHT = 0.08
@@ -125,6 +131,6 @@ def _grid(
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(finish_cell(draft) for draft in drafts),
+        cells=tuple(finish_cell(draft) for draft in doubt_uneven_rows(drafts)),
         box=lattice.box,
     )

@@ -18,7 +18,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.page import Box
-from extract.pdf.paint import Frame, Paint, page_frame, read_paint
+from extract.pdf.frame import Frame, page_frame
+from extract.pdf.paint import Paint, read_paint
 
 UNMAPPED = "\ufffd"
 """Stands for a character whose meaning the file does not say."""

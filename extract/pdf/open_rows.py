@@ -145,6 +145,27 @@ def split_open_rows(
     return borders, split
 
 
+def doubt_uneven_rows(drafts: Sequence[Draft]) -> list[Draft]:
+    """Put in doubt the rows beside a cell that runs over them and holds several figures.
+
+    One half of such a table is ruled row by row and the other is not: what belongs to which row
+    is not certain.
+    """
+    uneven = {
+        row
+        for draft in drafts
+        if draft.row_span > 1 and not draft.wrapped
+        if sum(1 for text in draft.texts if is_amount(text)) > 1
+        for row in range(draft.row, draft.row + draft.row_span)
+    }
+    return [
+        replace(draft, doubt=draft.doubt or "several_figures")
+        if uneven & set(range(draft.row, draft.row + draft.row_span))
+        else draft
+        for draft in drafts
+    ]
+
+
 def _pieces(draft: Draft, start: int, borders: Sequence[float]) -> list[Draft]:
     pieces = []
     for index, (top, bottom) in enumerate(pairwise(borders)):

@@ -128,3 +128,22 @@ def test_header_and_body_in_one_ruled_row_come_apart(tmp_path: Path) -> None:
         ["2010301", "行政运行", "1.50", "1.50"],
         ["2010302", "行政运行", "2.50", "2.50"],
     ]
+
+
+def test_rows_beside_a_cell_that_is_not_ruled_like_them_are_in_doubt(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 70, 120))
+        sheet.line(300, 95, 500, 95)
+        _head(sheet)
+        for y, figure in ((84, "1.50"), (110, "2.50")):
+            sheet.text(44, y, "20103")
+            sheet.text(124, y, "行政运行")
+            sheet.right(396, y, figure)
+
+    grid = _only(tmp_path / "uneven.pdf", draw)
+
+    assert [(cell.text, cell.doubt) for cell in grid.cells if cell.column == 2] == [
+        ("合计", ""),
+        ("1.50", "several_figures"),
+        ("2.50", "several_figures"),
+    ]

@@ -21,8 +21,6 @@ from extract.figures import fold, is_amount
 from extract.page import Grid, GridCell, Page
 from extract.text import squeeze
 
-DIFFERS = "readers_differ"
-
 Figures = tuple[str, ...]
 
 
@@ -99,4 +97,4 @@ def _confirm(page: Page, seen: Counter[Figures]) -> Page:
 
 
 def _in_doubt(cell: GridCell) -> GridCell:
-    return replace(cell, doubt=cell.doubt or DIFFERS) if is_amount(cell.text) else cell
+    return replace(cell, doubt=cell.doubt or "readers_differ") if is_amount(cell.text) else cell

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.codes import bracketed
+from extract.codes import RowCodes, bracketed
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, parse_amount
 from extract.identity import Identity
@@ -177,6 +177,10 @@ def _amount(
         family == "three_public" and _is_other_year(column, words["column_basis"], identity)
     )
     doubt = "column_unknown" if unknown else None
+    if row.row_kind == "count":
+        doubt = "not_money"
+    if _is_nameless(row, table, family):
+        doubt = "row_unknown"
     if _spans_columns(row, cell):
         doubt = "ambiguous_column"
     return {
@@ -225,12 +229,25 @@ def _is_unknown(row: Row, column: Column, family: str) -> bool:
     """
     if column.known:
         return False
+    if not column.path and not row.path:
+        return True
     others = [c for c in row.columns if c.role in AMOUNT_ROLES and c.number != column.number]
     if not others:
         return False
     if family == "three_public" and not _has_items(row):
         return True
     return not column.path or family in ("summary", "fiscal_summary", "project", "procurement")
+
+
+def _is_nameless(row: Row, table: Table, family: str) -> bool:
+    """True for a row without code and label among others: nothing says what its figures are.
+
+    A table of one row needs no label (支出预算总表, 三公).
+    """
+    if row.path or row.codes != RowCodes() or family in ("project", "procurement"):
+        return False
+    rows = {other.number for other in table.labelled.rows if other.amounts}
+    return len(rows) > 1
 
 
 def _is_other_year(column: Column, basis: str, identity: Identity) -> bool:
@@ -282,7 +299,7 @@ def _words(
     item = meant.item
     if family == "three_public" and not (item or meant.fund) and _has_items(row):
         item = "other_printed"
-    basis = _basis(column, identity)
+    basis = _basis(column, table.labelled.sheet.heading.title, identity)
     measure = column.role if column.role in ("sme_reserved", "micro_reserved") else ""
     if family == "project" and basis == "final" and "预算" not in column.label:
         measure = "executed"
@@ -300,13 +317,19 @@ def _words(
     }
 
 
-def _basis(column: Column, identity: Identity) -> str:
-    """Budget or final of this year or the one before; by default what the document is."""
+def _basis(column: Column, title: str, identity: Identity) -> str:
+    """Budget or final of this year or the one before; by default what the document is.
+
+    The column's own words come first, then those of the table's title.
+    """
     own = "final" if identity.document_kind == "final_account" else "budget"
-    basis = column.meaning.basis or own
+    words = re.findall("预算|决算", re.sub("(?:公共|基金|经营)预算", "", squeeze(title)))
+    said = {"预算": "budget", "决算": "final"}[words[-1]] if words else ""
+    basis = column.meaning.basis or said or own
     if basis.startswith("prior_year_"):
         return basis
-    year = column.year or identity.fiscal_year
+    years = [int(year) for year in re.findall(r"(20[0-9]{2})年", squeeze(title))]
+    year = column.year or (years[-1] if years else identity.fiscal_year)
     if column.prior or (year and identity.fiscal_year and year < identity.fiscal_year):
         return f"prior_year_{basis}"
     return basis

@@ -126,9 +126,8 @@ def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     _add_clips(paint, clipped, frame)
     first = min((order for order, _ in paint.texts.values()), default=0)
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
-    paint.doubtful = (
-        bool(paint.clips or paint.covers)
-        or any(manner for _, manner in paint.texts.values())
+    paint.doubtful = bool(paint.clips or paint.covers) or any(
+        manner for _, manner in paint.texts.values()
     )
     return paint
 
@@ -228,11 +227,7 @@ def _leaves(handle: Any, outer: Matrix, clip: Box, frame: Frame) -> bool:
     if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
         return False
     box = _box_of(
-        [
-            _moved(outer, x, y)
-            for x in (left.value, right.value)
-            for y in (bottom.value, top.value)
-        ],
+        [_moved(outer, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)],
         frame,
     )
     return box.x0 < clip.x0 - 2 or box.x1 > clip.x1 + 2 or not clip.holds(*box.middle, 1.0)

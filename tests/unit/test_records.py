@@ -242,3 +242,36 @@ def test_a_figure_below_a_header_of_the_same_width_is_certain() -> None:
     grid = draw_grid(header, ["205", "教育", ("9.01", 2), "9.01"])
     records = records_of(find_table(draw_page(EXPENDITURE, grid)))
     assert [r["quarantine_reason"] for r in records if r["text"] == "9.01"] == [None, None]
+
+
+def test_a_row_without_label_among_others_is_in_quarantine() -> None:
+    found = figures_of_table(
+        draw_table(EXPENDITURE, HEADER, ["205", "教育", "9.01", ""], ["", "", "8.02", ""])
+    )
+    assert found["9.01"]["quarantine_reason"] is None
+    assert found["8.02"]["quarantine_reason"] == "row_unknown"
+
+
+def test_the_only_row_of_a_table_needs_no_label() -> None:
+    found = figures_of_table(draw_table(EXPENDITURE, ["合计", "基本支出"], ["9.01", "8.02"]))
+    assert {record["quarantine_reason"] for record in found.values()} == {None}
+
+
+def test_counts_in_a_table_of_the_three_public_are_no_money() -> None:
+    found = figures_of_table(
+        draw_table(
+            "一般公共预算“三公”经费支出表",
+            ["项目", "预算数"],
+            ["公务接待费", "9.01"],
+            ["公务接待批次（批）", "12"],
+        )
+    )
+    assert found["9.01"]["quarantine_reason"] is None
+    assert found["12"]["quarantine_reason"] == "not_money"
+
+
+def test_a_table_of_last_year_s_final_account_is_not_this_year_s_budget() -> None:
+    found = figures_of_table(
+        draw_table("2030年部门支出决算表", HEADER, ["205", "教育", "9.01", ""]), BUDGET
+    )
+    assert found["9.01"]["column_basis"] == "prior_year_final"

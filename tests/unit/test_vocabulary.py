@@ -60,7 +60,7 @@ CLOSED = {
     ("row_word", "source"): SOURCES,
     ("row_word", "component"): COMPONENTS,
     ("row_word", "item"): ITEMS,
-    ("row_word", "row_kind"): {"total", "subtotal", "line", "of_which", "unit"},
+    ("row_word", "row_kind"): {"total", "subtotal", "line", "of_which", "unit", "count"},
     ("row_word", "side"): {"income", "expenditure", "economic", "three_public", "any"},
     ("table_kind", "table_kind"): KINDS,
     ("table_kind", "default_fund"): FUNDS,

@@ -98,7 +98,7 @@ def conflicting_columns(
 
     ``figures`` are the printed figures of each row with their columns. A lost header row and a
     word that no vocabulary knows make such columns: what sets them apart was not read. Words of
-    last resort (`other_printed`) may stand over several columns.
+    last resort (`other_printed`) and carry-overs by fund may stand over several columns.
     """
     found: set[tuple[int, int]] = set()
     for row in figures:
@@ -113,6 +113,8 @@ def _means_the_same(one: Column, two: Column) -> bool:
     if not (one.known and two.known) or one.block != two.block:
         return False
     if "other_printed" in (one.meaning.component, one.meaning.source, one.meaning.item):
+        return False
+    if one.meaning.fund in ("carryover", "other_printed"):
         return False
     return (one.role, one.meaning, one.year, one.prior) == (
         two.role, two.meaning, two.year, two.prior

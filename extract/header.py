@@ -237,7 +237,11 @@ def _by_content(
                     "code_section" if described[-1].role in ("code", "code_class") else "code_item"
                 )
             elif held and len(amounts) * 2 > len(held):
-                says_code = not column.path or _CODE_HEADER.search(squeeze(column.path[-1]))
+                says_code = (
+                    not column.path
+                    or _CODE_HEADER.search(squeeze(column.path[-1])) is not None
+                    or _is_code_column(described, held)
+                )
                 role = "code" if says_code and _all_codes(amounts) else "amount"
             elif (
                 held
@@ -272,6 +276,13 @@ def _begins_block(before: Sequence[Column], held: Sequence[str], after: Sequence
 
 def _are_words(held: Sequence[str]) -> bool:
     return sum(1 for text in held if has_chinese(text)) * 2 > len(held)
+
+
+def _is_code_column(before: Sequence[Column], held: Sequence[str]) -> bool:
+    """True for class codes left of all names and amounts, under a header that was not read."""
+    return not any(column.role in ("name", "amount") for column in before) and all(
+        re.fullmatch(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", text, re.ASCII) for text in held
+    )
 
 
 def _goes_on_with_code(before: Sequence[Column], held: Sequence[str]) -> bool:

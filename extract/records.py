@@ -16,7 +16,7 @@ from extract.reading import Reading, Table
 from extract.rows import Placed, Row
 from extract.text import squeeze, trim
 from extract.units import printed_unit
-from extract.vocabulary import Vocabulary
+from extract.vocabulary import Meaning, Vocabulary
 
 Record = dict[str, object]
 
@@ -176,10 +176,15 @@ def _amount(
     unknown = _is_unknown(row, column, family) or (
         family == "three_public" and _is_other_year(column, words["column_basis"], identity)
     )
+    unknown = unknown or (
+        not column.known
+        and any(vocabulary.is_half_known(family, squeeze(text)) for text in column.path[-1:])
+        and len([c for c in row.columns if c.role in AMOUNT_ROLES]) > 1
+    )
     doubt = "column_unknown" if unknown else None
     if row.row_kind == "count":
         doubt = "not_money"
-    if _is_nameless(row, table, family):
+    if _is_nameless(row, table, family, vocabulary):
         doubt = "row_unknown"
     if _spans_columns(row, cell):
         doubt = "ambiguous_column"
@@ -239,15 +244,34 @@ def _is_unknown(row: Row, column: Column, family: str) -> bool:
     return not column.path or family in ("summary", "fiscal_summary", "project", "procurement")
 
 
-def _is_nameless(row: Row, table: Table, family: str) -> bool:
-    """True for a row without code and label among others: nothing says what its figures are.
+_ORDINAL = re.compile(r"[一二三四五六七八九十廿]{1,3}、")
+_LONGEST_UNIT_CODE = 10
 
-    A table of one row needs no label (支出预算总表, 三公).
+
+def _is_nameless(row: Row, table: Table, family: str, vocabulary: Vocabulary) -> bool:
+    """True for a row of which nothing says for certain what its figures are.
+
+    It has neither code nor label among others (a table of one row needs none: 支出预算总表, 三公),
+    a label that is no known word among rows with codes, or the labels or codes of several rows
+    that no ruling parts.
     """
-    if row.path or row.codes != RowCodes() or family in ("project", "procurement"):
+    if family in ("summary", "fiscal_summary") and row.path:
+        rest = vocabulary.ordinals.sub("", squeeze(row.path[-1]))
+        return _ORDINAL.search(rest) is not None
+    if family in ("income", "expenditure") and len(row.codes.unit_code) > _LONGEST_UNIT_CODE:
+        return True
+    if row.codes != RowCodes() or family in ("project", "procurement"):
         return False
-    rows = {other.number for other in table.labelled.rows if other.amounts}
-    return len(rows) > 1
+    rows = [other for other in table.labelled.rows if other.amounts]
+    if row.path:
+        coded = sum(1 for other in rows if other.codes != RowCodes())
+        return (
+            family in ("income", "expenditure", "economic")
+            and row.row_kind == "line"
+            and row.meaning == Meaning()
+            and coded * 2 > len(rows)
+        )
+    return len({other.number for other in rows}) > 1
 
 
 def _is_other_year(column: Column, basis: str, identity: Identity) -> bool:

@@ -97,6 +97,18 @@ class Vocabulary:
                         return word
         return None
 
+    def is_half_known(self, family: str, text: str) -> bool:
+        """True for a squeezed header that holds a known one (four characters and more) and others.
+
+        Headers of several columns that run into one another read like that; a word of its own
+        that no file knows does not.
+        """
+        return any(
+            (found := word.pattern.search(text)) is not None and len(found[0]) >= 4
+            for word in self.headers
+            if word.family == family and word.role == "amount"
+        )
+
     def row(self, side: str, path: tuple[str, ...]) -> RowWord | None:
         """What a squeezed row label, as a path of group labels, stands for."""
         for candidate in path_suffixes(path):

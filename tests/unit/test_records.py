@@ -275,3 +275,29 @@ def test_a_table_of_last_year_s_final_account_is_not_this_year_s_budget() -> Non
         draw_table("2030年部门支出决算表", HEADER, ["205", "教育", "9.01", ""]), BUDGET
     )
     assert found["9.01"]["column_basis"] == "prior_year_final"
+
+
+def test_labels_of_two_rows_that_no_ruling_parts_name_no_figure() -> None:
+    found = figures_of_table(
+        draw_table(
+            "2031年收支预算总表",
+            [("收入", 2), ("支出", 2)],
+            ["项目", "预算数", "项目", "预算数"],
+            ["二、事业收入\n三、其他收入", "9.01", "二十一、其他支出", "8.02"],
+        )
+    )
+    assert found["9.01"]["quarantine_reason"] == "row_unknown"
+    assert found["8.02"]["quarantine_reason"] is None
+
+
+def test_a_row_that_lost_its_code_among_rows_with_codes_is_in_quarantine() -> None:
+    rows = [["205", "教育", "9.01", ""], ["20501", "管理", "8.02", ""], ["", "行政", "7.03", ""]]
+    found = figures_of_table(draw_table(EXPENDITURE, HEADER, *rows, ["", "合计", "6.04", ""]))
+    reasons = {text: record["quarantine_reason"] for text, record in found.items()}
+    assert reasons == {"9.01": None, "8.02": None, "7.03": "row_unknown", "6.04": None}
+
+
+def test_headers_that_run_into_one_another_are_no_word_of_their_own() -> None:
+    header: list[Printed] = ["科目编码", "科目名称", "合计", "基本支出项目支出小计"]
+    found = figures_of_table(draw_table(EXPENDITURE, header, ["205", "教育", "9.01", "8.02"]))
+    assert found["8.02"]["quarantine_reason"] == "column_unknown"

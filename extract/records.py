@@ -264,12 +264,13 @@ def _is_nameless(row: Row, table: Table, family: str, vocabulary: Vocabulary) ->
         return False
     rows = [other for other in table.labelled.rows if other.amounts]
     if row.path:
-        coded = sum(1 for other in rows if other.codes != RowCodes())
+        lines = [other for other in rows if other.row_kind == "line"]
+        coded = sum(1 for other in lines if other.codes != RowCodes())
         return (
             family in ("income", "expenditure", "economic")
             and row.row_kind == "line"
             and row.meaning == Meaning()
-            and coded * 2 > len(rows)
+            and coded * 2 > len(lines)
         )
     return len({other.number for other in rows}) > 1
 

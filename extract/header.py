@@ -88,6 +88,12 @@ def _is_body(
         return True
     if all(vocabulary.row("any", (text,)) for text in texts) and len(texts) <= 2:
         return len(texts) * 2 < len(covering) or len(covering) <= 3
+    if (
+        len(texts) > 1
+        and family not in ("summary", "fiscal_summary", "other")
+        and all(vocabulary.header(family, (text,)) for text in texts)
+    ):
+        return False  # a second header row under cells that are not merged
     covered = sum(1 for cell in covering if cell is not None and cell.text.strip())
     return covered * 2 < len(covering) and not any(
         vocabulary.header("*", (text,)) for text in texts

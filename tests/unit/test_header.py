@@ -8,7 +8,7 @@ from extract.columns import Column
 from extract.header import describe_columns, header_paths, header_rows, is_index_row
 from extract.page import GridCell
 from extract.vocabulary import load_vocabulary
-from tests.unit.printed_tables import Printed, part_of, sheet_of
+from tests.unit.printed_tables import Printed, draw_table, figures_of_table, part_of, sheet_of
 
 TWO_BLOCKS: list[Sequence[Printed]] = [
     [("收入", 2), ("支出", 2)],
@@ -300,3 +300,21 @@ def test_columns_of_other_tables_have_no_meaning() -> None:
     columns = columns_of("performance_target", ["序号", "指标", "合计"], ["1", "甲", "9.00"])
     assert roles(columns) == ["line_no", "text", "text"]
     assert not any(column.known for column in columns)
+
+
+def test_a_second_header_row_under_cells_that_are_not_merged_is_header() -> None:
+    found = figures_of_table(
+        draw_table(
+            "2031年一般公共预算支出表",
+            ["科目编码", "科目名称", "合计", "基本支出", "", "", "项目支出"],
+            ["", "", "", "小计", "人员经费", "公用经费", ""],
+            ["205", "教育", "9.01", "6.02", "4.03", "2.04", "3.05"],
+        )
+    )
+    assert {text: record["column_component"] for text, record in found.items()} == {
+        "9.01": "total",
+        "6.02": "basic",
+        "4.03": "basic_personnel",
+        "2.04": "basic_operating",
+        "3.05": "project",
+    }

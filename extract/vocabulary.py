@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 
 from extract.errors import VocabularyError
+from extract.words import CLOSED_WORDS
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 FOLDER = SEEDS / "vocabulary"
@@ -144,6 +145,13 @@ def _records(name: str) -> list[dict[str, str]]:
             raise VocabularyError(
                 f"{name}, line {number + 2}: not as many values as columns; quote a comma"
             )
+        for column, value in record.items():
+            allowed = CLOSED_WORDS.get(column)
+            if allowed is not None and value and value not in allowed:
+                raise VocabularyError(
+                    f"{name}, line {number + 2}: {value!r} is no word of {column};"
+                    f" expected one of {', '.join(sorted(allowed))}"
+                )
     return records
 
 

@@ -135,6 +135,8 @@ def _build(
     print_summary(console, settings.warehouse, quarantine)
     for outcome in report.broken("worth_knowing"):
         console.print(f"worth knowing: {outcome.describe()}")
+    if report.broken("worth_knowing"):
+        console.print("the contradictions of the documents, one by one, are in audit.finding")
     if found.unreadable:
         console.print(_listed("quarantined, cannot be opened", found.unreadable))
     console.print(
@@ -149,8 +151,10 @@ def _read(
     console: "Console", settings: BuildSettings, workspace: Workspace, found: Found
 ) -> list["Reading"]:
     from extract.landing import land_document, reader_key
+    from extract.vocabulary import load_vocabulary
     from gongkai.landing import check_any_read, prune_cache, read_documents
 
+    load_vocabulary()  # a row that cannot be used stops the build, not every document
     contents = list({source.sha256: source for source in found.sources}.values())
     readings = []
     with count_documents(console, len(contents)) as report:

@@ -32,7 +32,7 @@ def read_quarantine(warehouse: Path) -> list[QuarantineLine]:
             " coalesce(first(quarantine.detail order by quarantine.page_number), '')"
             " from audit.quarantine as quarantine"
             # the same bytes may lie under several names
-            " inner join (select document_id, string_agg(file_name, ', ' order by file_path)"
+            " inner join (select document_id, string_agg(file_path, ', ' order by file_path)"
             " as file_names from raw.source group by document_id) as names"
             " on quarantine.document_id = names.document_id"
             " group by names.file_names, quarantine.reason order by 1, 2"

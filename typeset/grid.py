@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from typeset.facts import printed_amount
 from typeset.model import CODE_ROLES, Column, Row, Table
-from typeset.text import break_lines, text_width
+from typeset.text import add_up, break_lines, text_width
 
 PADDING = 2.6
 LEADING = 1.28
@@ -40,7 +40,7 @@ class Band:
     @property
     def height(self) -> float:
         """Height in points."""
-        return sum(self.heights)
+        return add_up(self.heights)
 
 
 @dataclass(frozen=True)
@@ -68,13 +68,13 @@ def _fit(table: Table, width: float, fill: Callable[[str], str]) -> tuple[float,
     """Share the width among the columns: what amounts and codes need, the rest by wish."""
     for size in FONT_SIZES:
         floors = [_floor(table, column, size, fill) for column in table.columns]
-        spare = width - sum(floors)
+        spare = width - add_up(floors)
         if spare >= 0 or size == FONT_SIZES[-1]:
             break
     wishes = [
         max(column.width - floor, 0.01) for column, floor in zip(table.columns, floors, strict=True)
     ]
-    share = spare / sum(wishes)
+    share = spare / add_up(wishes)
     return size, tuple(floor + wish * share for floor, wish in zip(floors, wishes, strict=True))
 
 
@@ -104,7 +104,7 @@ def _header(
                 end += 1
             if len(path) == level + 1:
                 leaf = len(columns[start].header) == level + 1
-                lines = break_lines(fill(path[-1]), sum(widths[start:end]) - 2 * PADDING, size)
+                lines = break_lines(fill(path[-1]), add_up(widths[start:end]) - 2 * PADDING, size)
                 cells.append(
                     Cell(level, start, depth - level if leaf else 1, end - start, lines, "centre")
                 )
@@ -138,7 +138,7 @@ def _body_row(table: Table, row: Row, widths: Sequence[float], size: float, inde
             align = "centre"
         elif indent and column.role == "name":
             text = INDENT * _indent_of(table, row) + text
-        lines = break_lines(text, sum(widths[start:end]) - 2 * PADDING, size)
+        lines = break_lines(text, add_up(widths[start:end]) - 2 * PADDING, size)
         cells.append(Cell(0, start, 1, end - start, lines, align))
     return Band(tuple(cells), _heights(cells, 1, size))
 
@@ -183,5 +183,5 @@ def _heights(cells: Sequence[Cell], rows: int, size: float) -> tuple[float, ...]
     for cell in sorted(cells, key=lambda each: each.row_span):
         needed = len(cell.lines) * size * LEADING + 2 * PADDING
         last = cell.row + cell.row_span - 1
-        heights[last] += max(0.0, needed - sum(heights[cell.row : last + 1]))
+        heights[last] += max(0.0, needed - add_up(heights[cell.row : last + 1]))
     return tuple(heights)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from typeset.grid import Grid, lay_out
 from typeset.model import Disclosure, Table
+from typeset.text import add_up
 
 PORTRAIT = (595.28, 841.89)
 LANDSCAPE = (841.89, 595.28)
@@ -71,7 +72,7 @@ def break_pages(disclosure: Disclosure, rows_per_page: int | None) -> tuple[Page
 
 def bottom_of(piece: Piece) -> float:
     """Where a piece ends, in points from the foot of the page."""
-    rows = sum(band.height for band in piece.grid.rows[piece.first : piece.last])
+    rows = add_up(band.height for band in piece.grid.rows[piece.first : piece.last])
     head = piece.grid.header.height if piece.headed else 0.0
     used = (
         head_height(piece.table, piece.titled) + head + rows + note_height(piece.table, piece.noted)
@@ -87,7 +88,7 @@ def _room_below(
         return None
     top = bottom_of(pages[-1].pieces[-1]) - GAP
     height = head_height(table, True) + grid.header.height + note_height(table, True)
-    height += sum(band.height for band in grid.rows)
+    height += add_up(band.height for band in grid.rows)
     return top if top - height >= FOOT else None
 
 

@@ -6,8 +6,10 @@ is drawn in runs of one font each.
 
 from __future__ import annotations
 
+import operator
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, reduce
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
@@ -44,10 +46,16 @@ def glyphs_of(font: str) -> frozenset[int]:
     return frozenset(pdfmetrics.getFont(font).face.charToGlyph)
 
 
+def add_up(numbers: Iterable[float]) -> float:
+    """A sum from left to right: `sum` rounds in another way since Python 3.12."""
+    return reduce(operator.add, numbers, 0.0)
+
+
 @cache
 def text_width(text: str, size: float) -> float:
     """Width of a text in points."""
-    return sum(float(pdfmetrics.stringWidth(run, font_of(run), size)) for run in RUNS.findall(text))
+    runs = RUNS.findall(text)
+    return add_up(float(pdfmetrics.stringWidth(run, font_of(run), size)) for run in runs)
 
 
 def draw_text(

@@ -30,7 +30,7 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
     if b"%PDF-" not in head:
         raise DocumentError(
             "not_a_pdf",
-            f"the file starts with {head[:8]!r}; expected %PDF- (is it another format?)",
+            f"its first bytes are {head[:8].hex(' ')}; expected %PDF- (is it another format?)",
         )
     try:
         document = pdfium.PdfDocument(path)

@@ -58,7 +58,7 @@ def decode(content: bytes) -> str:
         if _is_text(text):
             return text
     raise DocumentError(
-        "not_text", f"the file starts with {content[:8]!r}; expected UTF-8 or GB 18030 text"
+        "not_text", f"its first bytes are {content[:8].hex(' ')}; expected UTF-8 or GB 18030 text"
     )
 
 

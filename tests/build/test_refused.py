@@ -149,6 +149,8 @@ def test_an_interrupt_leaves_nothing_behind(changed: Path, built: Built) -> None
         text=True,
         encoding="utf-8",
         start_new_session=True,
+        # a shell that runs the tests in the background has its children ignore the signal
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdout is not None
     for line in process.stdout:

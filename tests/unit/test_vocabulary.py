@@ -240,3 +240,26 @@ def test_the_fingerprint_changes_with_any_file(
         path.write_bytes(kept + b"\n")
         assert module.vocabulary_fingerprint.__wrapped__() != before, path.name
         path.write_bytes(kept)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("expenditure,另列,amount,,not_a_word,,,,", "'not_a_word' is no word of component"),
+        ("expenditure,(坏,amount,,total,,,,", "is no pattern"),
+        ("expenditure,另列,amount,,total,,,,,,", "not as many values as columns"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named_with_file_and_line(
+    row: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path in FILES:
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    header = tmp_path / "header_word.csv"
+    lines = header.read_text(encoding="utf-8").rstrip().splitlines()
+    header.write_text("\n".join([*lines, row, ""]), encoding="utf-8")
+    monkeypatch.setattr("extract.vocabulary.FOLDER", tmp_path)
+    with pytest.raises(
+        VocabularyError, match=rf"header_word.csv, line {len(lines) + 1}: .*{message}"
+    ):
+        load_vocabulary.__wrapped__()

@@ -1,0 +1,37 @@
+"""The closed lists of words that a vocabulary file may use, by column: words of the contract."""
+
+from __future__ import annotations
+
+_KINDS = """summary income expenditure fiscal_summary fiscal_expenditure fiscal_basic_economic
+    general_public_expenditure basic_economic basic_economic_government basic_expenditure
+    government_fund_expenditure state_capital_expenditure three_public agency_operating_cost
+    project_list procurement purchased_services asset_allocation performance_target
+    overall_performance_target self_evaluation self_evaluation_summary unknown"""
+_FUNDS = """all fiscal general_public_budget government_fund state_capital special_account
+    unit_funds carryover surplus_used other_printed"""
+_SOURCES = """total current_total fiscal_appropriation general_public_budget government_fund
+    state_capital special_account institutional business superior_subsidy affiliate_remittance
+    other surplus_used carryover_in donation debt other_printed"""
+_COMPONENTS = """total current_total basic basic_personnel basic_operating project business
+    remitted_to_superior subsidy_to_affiliates carryover_out surplus_distribution reserve
+    other_printed personnel operating"""
+_ITEMS = """total overseas_travel vehicles vehicle_purchase vehicle_operation reception meetings
+    training total_with_meetings_training agency_operating_cost other_printed"""
+_ROLES = """amount sme_reserved micro_reserved change quantity price line_no code code_class
+    code_section code_item unit_code project_code name unit_name project_name project_type
+    implementing_unit catalogue goods category function_text economic_text text"""
+
+CLOSED_WORDS: dict[str, frozenset[str]] = {
+    "table_kind": frozenset(_KINDS.split()),
+    "fund": frozenset(_FUNDS.split()),
+    "default_fund": frozenset(_FUNDS.split()),
+    "source": frozenset(_SOURCES.split()),
+    "component": frozenset(_COMPONENTS.split()),
+    "item": frozenset(_ITEMS.split()),
+    "basis": frozenset({"budget", "final", "prior_year_budget", "prior_year_final"}),
+    "role": frozenset(_ROLES.split()),
+    "row_kind": frozenset({"total", "subtotal", "line", "of_which", "unit", "count"}),
+    "side": frozenset({"income", "expenditure", "economic", "three_public", "any"}),
+    "unit": frozenset({"yuan", "wan_yuan"}),
+}
+"""Words that a column of this name may hold; an empty value is always allowed."""

@@ -175,3 +175,19 @@ def test_a_list_of_contents_and_prose_do_not_vote() -> None:
 def test_a_year_may_be_printed_in_chinese_digits(year: str) -> None:
     page = draw_page(f"{year}江苏省教育厅部门预算")
     assert identify([page], [], load_vocabulary()).fiscal_year == 2023
+
+
+@pytest.mark.parametrize(
+    ("said", "region"),
+    [
+        ("某某学校是教育部直属的学校", "000000"),
+        ("某某研究所是农业农村部直属单位", "000000"),
+        ("某某中心是中共某省委宣传部直属单位", None),
+        ("某某中心是县委组织部直属单位", None),
+    ],
+)
+def test_what_a_ministry_holds_is_central_and_what_a_party_committee_holds_is_not(
+    said: str, region: str | None
+) -> None:
+    page = draw_page("某某中心2031年部门预算", said)
+    assert identify([page], [], load_vocabulary()).region_code == region

@@ -375,6 +375,7 @@ def _texts(row: Row, vocabulary: Vocabulary) -> Record:
         "implementing_unit": row.texts.get("implementing_unit")
         or row.texts.get("unit_name")
         or None,
+        "form_id": None,
     }
 
 

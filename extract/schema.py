@@ -5,6 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 TEXT, WHOLE, REAL, FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
+AMOUNT = pa.decimal128(24, 6)
 
 TABLES: dict[str, pa.Schema] = {
     "document": pa.schema(
@@ -87,7 +88,7 @@ TABLES: dict[str, pa.Schema] = {
             ("text", TEXT),
             ("role", TEXT),
             ("printed", TEXT),
-            ("value", pa.decimal128(24, 6)),
+            ("value", AMOUNT),
             ("unit", TEXT),
             ("decimals", WHOLE),
             ("reading", TEXT),
@@ -117,7 +118,70 @@ TABLES: dict[str, pa.Schema] = {
             ("project_name", TEXT),
             ("project_type", TEXT),
             ("implementing_unit", TEXT),
+            ("form_id", TEXT),
             ("quarantine_reason", TEXT),
+        ]
+    ),
+    "form": pa.schema(
+        [
+            ("form_id", TEXT),
+            ("document_id", TEXT),
+            ("table_id", TEXT),
+            ("table_kind", TEXT),
+            ("page_number", WHOLE),
+            ("cell_id", TEXT),
+            ("project_code", TEXT),
+            ("project_name", TEXT),
+            ("project_type", TEXT),
+            ("implementing_unit", TEXT),
+            ("goal_text", TEXT),
+            ("score", AMOUNT),
+            ("grade", TEXT),
+        ]
+    ),
+    "indicator": pa.schema(
+        [
+            ("indicator_id", TEXT),
+            ("form_id", TEXT),
+            ("document_id", TEXT),
+            ("table_id", TEXT),
+            ("table_kind", TEXT),
+            ("page_number", WHOLE),
+            ("cell_id", TEXT),
+            ("horizon", TEXT),
+            ("level_1", TEXT),
+            ("level_2", TEXT),
+            ("level_3", TEXT),
+            ("target_text", TEXT),
+            ("target_operator", TEXT),
+            ("target_value", AMOUNT),
+            ("target_unit", TEXT),
+            ("actual_text", TEXT),
+            ("weight", AMOUNT),
+            ("score", AMOUNT),
+            ("reason_text", TEXT),
+        ]
+    ),
+    "statement": pa.schema(
+        [
+            ("statement_id", TEXT),
+            ("document_id", TEXT),
+            ("page_number", WHOLE),
+            ("line_id", TEXT),
+            ("topic", TEXT),
+            ("measure", TEXT),
+            ("basis_year", WHOLE),
+            ("fund", TEXT),
+            ("income_source", TEXT),
+            ("item", TEXT),
+            ("class_name", TEXT),
+            ("section_name", TEXT),
+            ("item_name", TEXT),
+            ("project_name", TEXT),
+            ("printed", TEXT),
+            ("value", AMOUNT),
+            ("unit", TEXT),
+            ("stated_text", TEXT),
         ]
     ),
     "quarantine": pa.schema(

@@ -1,0 +1,81 @@
+"""The command line: `python -m accuracy compare|leave-out|inject`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+import duckdb
+from rich.console import Console
+
+from accuracy.answers import load_keys
+from accuracy.comparison import compare as compare_with_keys
+from accuracy.leaving_out import leave_out as leave_rows_out
+from accuracy.report import list_faults, score_table, worth_table
+
+_DOCUMENTS = click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("corpus"),
+    show_default=True,
+    help="Directory with the documents, at any depth.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Say how exact the reader is, against figures that it did not read itself."""
+
+
+@main.command()
+@click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    default=Path("warehouse/gongkai.duckdb"),
+    show_default=True,
+    help="Published warehouse to score.",
+)
+def compare(warehouse: Path) -> None:
+    """Compare a published warehouse with the golden figures; list every miss and every wrong one.
+
+    Ends with 1 if a figure is missed or wrong, or no document of the warehouse has golden figures.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        scores = compare_with_keys(connection, load_keys())
+    console = Console()
+    if not scores:
+        console.print(f"{warehouse}: none of its documents has golden figures")
+        sys.exit(1)
+    console.print(score_table(scores))
+    for line in list_faults(scores):
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
+    sys.exit(1 if any(score.missed or score.wrong for score in scores) else 0)
+
+
+@main.command("leave-out")
+@_DOCUMENTS
+@click.option(
+    "--document",
+    "names",
+    multiple=True,
+    help="Name of a document with golden figures; each of them, if not given.",
+)
+def leave_out(documents: Path, names: tuple[str, ...]) -> None:
+    """Read a document without the vocabulary rows that no other document uses.
+
+    Says what those rows are worth: how the document would have been read had it never been seen.
+    """
+    console = Console()
+    worths = []
+    for worth in leave_rows_out(documents, names):
+        worths.append(worth)
+        console.print(f"{worth.document}: {len(worth.rows)} rows left out", highlight=False)
+    if not worths:
+        console.print(f"{documents}: none of its documents has golden figures")
+        sys.exit(1)
+    console.print(worth_table(worths))
+
+
+if __name__ == "__main__":
+    main()

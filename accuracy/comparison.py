@@ -1,0 +1,87 @@
+"""A warehouse beside the answer keys: right, missed and wrong figures per document and kind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import duckdb
+
+from accuracy.answers import WORDS, Answer, AnswerKey
+
+
+@dataclass(frozen=True)
+class Score:
+    """The figures of one table kind of one document.
+
+    ``missed`` are golden figures that are no fact, ``wrong`` facts that no golden figure bears
+    out (only counted where the key is whole), ``quarantined`` the printed figures of that kind
+    that were kept back with a reason.
+    """
+
+    document: str
+    table_kind: str
+    golden: int
+    right: int
+    missed: tuple[Answer, ...]
+    wrong: tuple[Answer, ...]
+    quarantined: int
+
+
+def compare(warehouse: duckdb.DuckDBPyConnection, keys: dict[str, AnswerKey]) -> list[Score]:
+    """Score every document of the warehouse that has an answer key, by table kind."""
+    held = warehouse.execute("select sha256, document_id from core.dim_document").fetchall()
+    scores: list[Score] = []
+    for sha256, document_id in held:
+        if sha256 in keys:
+            scores.extend(_score(warehouse, document_id, keys[sha256]))
+    return sorted(scores, key=lambda score: (score.document, score.table_kind))
+
+
+def _score(
+    warehouse: duckdb.DuckDBPyConnection, document_id: str, key: AnswerKey
+) -> Iterable[Score]:
+    paged = any(answer.page is not None for answer in key.answers)
+    published = Counter(_published(warehouse, document_id, paged))
+    golden = Counter(key.answers)
+    quarantined = _quarantined(warehouse, document_id)
+    missed, extra = golden - published, published - golden
+    if not key.whole:
+        extra = Counter()
+    for kind in sorted({answer.table_kind for answer in (*golden, *extra)}):
+        wanted = sum(count for answer, count in golden.items() if answer.table_kind == kind)
+        lost = tuple(answer for answer in missed.elements() if answer.table_kind == kind)
+        yield Score(
+            document=key.document,
+            table_kind=kind,
+            golden=wanted,
+            right=wanted - len(lost),
+            missed=lost,
+            wrong=tuple(answer for answer in extra.elements() if answer.table_kind == kind),
+            quarantined=quarantined.get(kind, 0),
+        )
+
+
+def _published(
+    warehouse: duckdb.DuckDBPyConnection, document_id: str, paged: bool
+) -> Iterable[Answer]:
+    for fact, words in WORDS.items():
+        columns = ", ".join(f"coalesce({word}, '')" for word in words)
+        rows = warehouse.execute(
+            f"select table_kind, page_number, amount_yuan, {columns}"
+            f" from core.{fact} where document_id = ?",
+            [document_id],
+        ).fetchall()
+        for kind, page, amount, *said in rows:
+            yield Answer(fact, kind, page if paged else None, tuple(said), amount)
+
+
+def _quarantined(warehouse: duckdb.DuckDBPyConnection, document_id: str) -> dict[str, int]:
+    return dict(
+        warehouse.execute(
+            "select table_kind, count(*) from audit.quarantine"
+            " where document_id = ? and cell_id is not null group by table_kind",
+            [document_id],
+        ).fetchall()
+    )

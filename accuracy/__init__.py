@@ -1,1 +1,1 @@
-"""How exact the reader is: builds beside golden figures, errors put in on purpose, rows left out."""
+"""How exact the reader is: golden figures, errors put in on purpose, vocabulary rows left out."""

@@ -13,7 +13,9 @@ from accuracy.leaving_out import Worth
 
 def score_table(scores: Sequence[Score]) -> Table:
     """One row per document and table kind, and the sum below."""
-    table = Table("document", "table kind", title="figures beside the golden figures")
+    table = Table(title="figures beside the golden figures")
+    table.add_column("document", overflow="fold")
+    table.add_column("table kind", overflow="fold")
     for heading in ("golden", "right", "missed", "wrong", "quarantined"):
         table.add_column(heading, justify="right")
     document = ""

@@ -128,7 +128,7 @@ def _score_without(rows: Sequence[Row], path: Path, key: AnswerKey) -> tuple[Sco
                 shutil.copy(source, root / "project" / name)
         for name in sorted({name for name, _ in rows}):
             drop = {number for file, number in rows if file == name}
-            _drop_rows(root / "project" / "seeds" / "vocabulary" / name, drop)
+            drop_rows(root / "project" / "seeds" / "vocabulary" / name, drop)
         (root / "in").mkdir()
         shutil.copy(path, root / "in")
         command = (sys.executable, "-m", "gongkai", "build")
@@ -145,7 +145,8 @@ def _nothing(key: AnswerKey) -> Score:
     return Score(key.document, "all", len(key.answers), 0, key.answers, (), 0)
 
 
-def _drop_rows(path: Path, numbers: set[int]) -> None:
+def drop_rows(path: Path, numbers: set[int]) -> None:
+    """Write a CSV again without some of its records (counted from 0)."""
     with path.open(encoding="utf-8", newline="") as source:
         head, *records = csv.reader(source)
     with path.open("w", encoding="utf-8", newline="") as target:

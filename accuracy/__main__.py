@@ -11,6 +11,7 @@ from rich.console import Console
 
 from accuracy.answers import load_keys
 from accuracy.comparison import compare as compare_with_keys
+from accuracy.inject import inject_command
 from accuracy.leaving_out import leave_out as leave_rows_out
 from accuracy.report import list_faults, score_table, worth_table
 
@@ -76,6 +77,8 @@ def leave_out(documents: Path, names: tuple[str, ...]) -> None:
         sys.exit(1)
     console.print(worth_table(worths))
 
+
+main.add_command(inject_command)
 
 if __name__ == "__main__":
     main()

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from gongkai.workspace import Workspace
 _DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli())"
 
 
-def run_dbt(workspace: Workspace) -> None:
+def run_dbt(workspace: Workspace, models: Sequence[str] = ()) -> None:
     """Load the seeds, build the models and run their tests on the candidate.
 
+    Given ``models``, only these are built, with all that they need, and no test runs.
     Raises BuildError in one line (the node that failed, its message, where the log is) when dbt
     does not end well.
     """
@@ -33,6 +35,7 @@ def run_dbt(workspace: Workspace) -> None:
         # they test the models on rows of their own, not this candidate
         "--exclude-resource-type",
         "unit_test",
+        *(("test", "--select", *(f"+{model}" for model in models)) if models else ()),
         "--project-dir",
         str(PROJECT),
         "--profiles-dir",

@@ -1,0 +1,295 @@
+"""Errors put in on purpose: are they noticed?
+
+Cells of real documents are copied with one mistake each (`accuracy/mistakes.py`), every copy as a
+document and an agency of its own, and the models judge them as they judge a build. A mistake is
+noticed if the copy has a broken identity, a finding or a quarantined figure that the document
+itself has not.
+
+What stands in no sum and in no second table cannot be noticed by anybody without the page. So a
+mistake counts if it moves the two sides of an identity over its cell apart by more than rounding
+explains; the others are reported apart, with what became of them.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import cycle
+from pathlib import Path
+from random import Random
+
+import click
+import duckdb
+import pyarrow as pa
+from rich.console import Console
+
+from accuracy.injection_report import InjectionReport, Result, describe_miss, injection_table
+from accuracy.judging import Verdict, new_signs, read_verdicts
+from accuracy.mistakes import KINDS, Mistake, Neighbours, Record, make_mistake
+from extract.landing import SUPPORTED_SUFFIXES, land_document
+from extract.schema import TABLES
+from gongkai.candidate import load_candidate, start_run
+from gongkai.documents import scan_documents
+from gongkai.landing import Reading
+from gongkai.transform import run_dbt
+from gongkai.workspace import Workspace, open_workspace
+
+TARGET = Decimal("0.99")
+"""The share of counted mistakes that must be noticed."""
+
+MODELS = ("identity_check", "finding", "quarantine")
+"""The models that say what was noticed."""
+
+_COPIES_AT_ONCE = 700
+"""Copies of documents in one candidate: half a million cells, a minute on two cores."""
+
+_COPIED = {"document": "true", "page": "true", "table": "true", "cell": "role = 'amount'"}
+_COPIED |= {"form": "true", "indicator": "true", "statement": "true"}
+"""Tables of schema `raw` that a copy needs, and the rows of them."""
+
+_IDS = ("document_id", "table_id", "cell_id", "form_id", "indicator_id", "statement_id")
+
+
+@dataclass(frozen=True)
+class _Check:
+    """What a cell does in an identity: its sign, and how much rounding explains there, yuan."""
+
+    check_id: str
+    sign: int
+    tolerance: Decimal
+
+
+def inject(documents: Path, errors: int, seed: int) -> InjectionReport:
+    """Put ``errors`` countable mistakes into the documents below a directory, and judge them.
+
+    The same documents, number and seed give the same mistakes. Raises BuildError when there are no
+    documents or the models cannot be built. Takes about a minute per thousand mistakes.
+    """
+    with tempfile.TemporaryDirectory() as scratch:
+        workspace = open_workspace(Path(scratch) / "originals.duckdb")
+        land_originals(documents, workspace)
+        run_dbt(workspace, MODELS)
+        with duckdb.connect(str(workspace.candidate), read_only=True) as connection:
+            names = read_names(connection)
+            originals = read_verdicts(connection)
+            drawn = _draw(connection, errors, seed)
+        results: list[Result] = []
+        for start in range(0, len(drawn), _COPIES_AT_ONCE):
+            batch = drawn[start : start + _COPIES_AT_ONCE]
+            copies = open_workspace(Path(scratch) / f"copies-{start}.duckdb")
+            verdicts = _judge(workspace, copies, [mistake for mistake, _ in batch])
+            for (mistake, standing), verdict in zip(batch, verdicts, strict=True):
+                signs = new_signs(originals[mistake.document_id], verdict)
+                results.append(Result(names[mistake.document_id], mistake, standing, signs))
+            copies.candidate.unlink()
+    return InjectionReport(tuple(results))
+
+
+def land_originals(documents: Path, workspace: Workspace) -> None:
+    """Read the documents below a directory, and load them into the workspace's candidate."""
+    found = scan_documents(documents, SUPPORTED_SUFFIXES)
+    sources = {source.sha256: source for source in found.sources}.values()
+    readings = [Reading(source, land_document(source.path, workspace.cache)) for source in sources]
+    run = start_run("injection", datetime(2000, 1, 1), readings)
+    load_candidate(workspace.candidate, found.sources, readings, [run])
+
+
+def read_names(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """File names of the documents of a candidate, by their ids."""
+    rows = connection.execute("select document_id, min(file_name) from raw.source group by 1")
+    return dict(rows.fetchall())
+
+
+def _draw(
+    connection: duckdb.DuckDBPyConnection, errors: int, seed: int
+) -> list[tuple[Mistake, str]]:
+    """Draw mistakes in all figures alike until so many of them count, kinds in turn."""
+    cells = _read_amounts(connection)
+    checks = _read_checks(connection)
+    neighbours = Neighbours(cells)
+    random = Random(seed)
+    lots = [(kind, cell) for kind in KINDS for cell in cells]
+    random.shuffle(lots)
+    by_kind: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+    for kind, cell in lots:
+        by_kind[kind].append(cell)
+    drawn: list[tuple[Mistake, str]] = []
+    counted = 0
+    for kind in cycle(KINDS):
+        if counted >= errors or not any(by_kind.values()):
+            break
+        if not by_kind[kind]:
+            continue
+        mistake = make_mistake(kind, by_kind[kind].pop(), neighbours, random)
+        if mistake is not None:
+            standing = _standing(mistake, checks)
+            counted += standing == "counted"
+            drawn.append((mistake, standing))
+    return drawn
+
+
+def _read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
+    """Figures of tables of facts whose reading is certain, as rows of `raw.cell`."""
+    rows = connection.sql(
+        "select cell.* from raw.cell as cell"
+        " inner join seeds.table_kind as kinds on cell.table_kind = kinds.table_kind"
+        " where cell.role = 'amount' and cell.value is not null"
+        " and cell.quarantine_reason is null and cell.unit is not null and kinds.facts"
+        " order by cell.document_id, cell.table_no, cell.row_no, cell.column_no"
+    )
+    amounts: list[Record] = rows.to_arrow_table().to_pylist()
+    return amounts
+
+
+def _read_checks(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[_Check]]:
+    """The identities that hold on the originals, by the cells that stand in them."""
+    rows = connection.execute(
+        "select distinct sides.cell_id, checks.check_id, checks.tolerance_yuan,"
+        " case sides.side when 'left' then terms.sign else -terms.sign end"
+        " from staging.int_identity_sides as sides"
+        " inner join seeds.identity_term as terms"
+        " on sides.identity_id = terms.identity_id and sides.term_no = terms.term_no"
+        " inner join audit.identity_check as checks"
+        " on sides.identity_id = checks.identity_id and sides.document_id = checks.document_id"
+        " and sides.subject_key = checks.subject_key"
+        " where checks.status in ('holds', 'rounding')"
+    ).fetchall()
+    checks: dict[str, list[_Check]] = defaultdict(list)
+    for cell_id, check_id, tolerance, sign in rows:
+        checks[cell_id].append(_Check(check_id, sign, tolerance))
+    return checks
+
+
+def _standing(mistake: Mistake, checks: Mapping[str, Sequence[_Check]]) -> str:
+    """Tell whether a mistake counts, and why not.
+
+    `uncovered`: its cells stand in no identity; `balanced`: all of them stay as they were (two
+    addends of one sum changed places); `within_rounding`: less than rounding explains.
+    """
+    apart: dict[str, Decimal] = defaultdict(Decimal)
+    tolerances: dict[str, Decimal] = {}
+    for cell_id, shift in mistake.shifts.items():
+        for check in checks.get(cell_id, ()):
+            apart[check.check_id] += check.sign * shift
+            tolerances[check.check_id] = check.tolerance
+    if not apart:
+        return "uncovered"
+    if not any(apart.values()):
+        return "balanced"
+    counts = any(abs(apart[one]) > tolerance for one, tolerance in tolerances.items())
+    return "counted" if counts else "within_rounding"
+
+
+def _judge(
+    originals: Workspace, copies: Workspace, mistakes: Sequence[Mistake]
+) -> Iterator[Verdict]:
+    """Let the models judge a copy of the document for each mistake, in the order given."""
+    with duckdb.connect(str(copies.candidate)) as connection:
+        connection.execute(f"attach '{originals.candidate}' as originals (read_only)")
+        connection.execute("create schema raw")
+        tables = connection.execute(
+            "select table_name from duckdb_tables()"
+            " where database_name = 'originals' and schema_name = 'raw'"
+        ).fetchall()
+        for (name,) in tables:
+            connection.execute(f'create table raw."{name}" as from originals.raw."{name}" limit 0')
+        connection.execute("insert into raw.run from originals.raw.run")
+        _register(connection, "copies", _copies(mistakes))
+        _register(connection, "replaced", _replaced(mistakes))
+        _register(connection, "wrong_cells", _wrong_cells(mistakes))
+        for name, condition in _COPIED.items():
+            connection.execute(_copy(name, condition))
+        connection.execute(
+            "insert into raw.cell by name"
+            f" select {_columns('cell', 'wrong_cells')} from wrong_cells"
+        )
+    run_dbt(copies, MODELS)
+    with duckdb.connect(str(copies.candidate), read_only=True) as connection:
+        verdicts = read_verdicts(connection)
+    for number, mistake in enumerate(mistakes):
+        yield verdicts[f"{mistake.document_id}#{number}"]
+
+
+def _register(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register("rows_given", rows)
+    connection.execute(f"create temporary table {name} as from rows_given")
+    connection.unregister("rows_given")
+
+
+def _copies(mistakes: Sequence[Mistake]) -> pa.Table:
+    return pa.table(
+        {
+            "document_id": [mistake.document_id for mistake in mistakes],
+            "copy_no": pa.array(range(len(mistakes)), pa.int32()),
+        }
+    )
+
+
+def _replaced(mistakes: Sequence[Mistake]) -> pa.Table:
+    pairs = [(cell, number) for number, one in enumerate(mistakes) for cell in one.replaced]
+    return pa.table(
+        {
+            "cell_id": pa.array([cell for cell, _ in pairs], pa.string()),
+            "copy_no": pa.array([number for _, number in pairs], pa.int32()),
+        }
+    )
+
+
+def _wrong_cells(mistakes: Sequence[Mistake]) -> pa.Table:
+    rows = [cell | {"copy_no": number} for number, one in enumerate(mistakes) for cell in one.cells]
+    return pa.Table.from_pylist(rows, TABLES["cell"].append(pa.field("copy_no", pa.int32())))
+
+
+def _copy(name: str, condition: str) -> str:
+    unchanged = ""
+    if name == "cell":
+        unchanged = " anti join replaced using (cell_id, copy_no)"
+    return (
+        f'insert into raw."{name}" by name select {_columns(name, "one")} from'
+        f' (select * from originals.raw."{name}" where {condition}) as one'
+        f" inner join copies using (document_id){unchanged}"
+    )
+
+
+def _columns(name: str, source: str) -> str:
+    """The columns of a table, with every id and the agency made those of the copy."""
+    told_apart = [one for one in TABLES[name].names if one in _IDS]
+    columns = [f"{source}.* exclude (copy_no)"] if source == "wrong_cells" else [f"{source}.*"]
+    changes = [f"concat({source}.{one}, '#', copy_no) as {one}" for one in told_apart]
+    if name == "document":
+        changes.append(f"concat({source}.agency_name, copy_no) as agency_name")
+    return f"{columns[0]} replace ({', '.join(changes)})"
+
+
+@click.command("inject")
+@click.option(
+    "--documents",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=Path("corpus"),
+    show_default=True,
+    help="Directory with the documents, at any depth.",
+)
+@click.option("--errors", type=int, default=2000, show_default=True, help="How many that count.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Which ones.")
+def inject_command(documents: Path, errors: int, seed: int) -> None:
+    """Put errors into the figures of documents on purpose, and list those that nobody noticed.
+
+    Ends with 1 if less than 99 % of the errors that count are noticed.
+    """
+    report = inject(documents, errors, seed)
+    console = Console()
+    for by in ("mistake", "table kind"):
+        console.print(injection_table(report, by))
+    for result in report.missed:
+        console.print(describe_miss(result), markup=False, highlight=False, soft_wrap=True)
+    sys.exit(0 if report.share >= TARGET else 1)
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run from a command line of its own."""
+    inject_command.main(argv, prog_name="python -m accuracy inject")

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: left, top, right, bottom."""
 
     x0: float
@@ -30,12 +31,10 @@ class Box:
 
 def bounds(boxes: list[Box]) -> Box:
     """The smallest box around all of ``boxes`` (at least one)."""
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.y0 for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.y1 for box in boxes),
-    )
+    if len(boxes) == 1:
+        return boxes[0]
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return Box(min(x0), min(y0), max(x1), max(y1))
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class GridCell:
     reading: str = "printed"
     doubt: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the cell with its line breaks taken out (Chinese has no spaces between)."""
         return "".join(self.lines)

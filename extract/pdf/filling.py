@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from extract.figures import is_amount
 from extract.page import Grid
-from extract.pdf.glyphs import Glyph
+from extract.pdf.calls import Indexes
+from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
 from extract.pdf.open_rows import (
     Draft,
@@ -15,44 +18,46 @@ from extract.pdf.open_rows import (
     join_wrapped_figures,
     split_open_rows,
 )
-from extract.pdf.writing import is_figure_like, rows_of
+from extract.pdf.writing import Span, is_figure_like, pieces_of, rows_of
 
 TIGHT = 0.08
 """Characters nearer than this share of their height are set as one run."""
 
-Place = tuple[int, int]
-"""A cell: the number of its lattice and of its region there."""
+LATTICE = 1 << 20
+"""Place of a character: so many for each lattice before its own, and its cell there; -1: none."""
 
 
 def fill_lattices(
-    lattices: Sequence[Lattice], runs: Sequence[Sequence[Glyph]]
+    lattices: Sequence[Lattice], letters: Letters, runs: Sequence[Span]
 ) -> tuple[list[Grid], list[Glyph], list[str]]:
     """Put each character into the smallest lattice around it.
 
     Gives the grids, the characters outside of them, and what is odd, in words.
     """
-    order = sorted(range(len(lattices)), key=lambda index: _size(lattices[index]))
-    held: dict[Place, list[Glyph]] = {}
+    places = _places(lattices, letters)
+    across = {start: end for start, end in _across(runs, places, letters)}
+    held: dict[int, list[Glyph]] = {}
     rest: list[Glyph] = []
-    cut: list[list[tuple[Place, Glyph]]] = []
-    for run in runs:
-        placed: list[tuple[Place, Glyph]] = []
-        for glyph in run:
-            place = _place(glyph, lattices, order)
-            if place is None:
-                rest.append(glyph)
-            else:
-                placed.append((place, glyph))
-        if len({place for place, _ in placed}) > 1 and is_figure_like(run):
-            cut.append(placed)
-        else:
-            for place, glyph in placed:
-                held.setdefault(place, []).append(glyph)
+    pieces, own = pieces_of(letters, runs, places)
+    for piece, place in zip(pieces, own, strict=True):
+        if place < 0:
+            rest.append(piece)
+        elif not across or not any(start <= piece.start < end for start, end in across.items()):
+            held.setdefault(place, []).append(piece)
+    cut = [
+        [
+            (int(places[glyph.start]), glyph)
+            for glyph in single_glyphs(letters, start, end)
+            if places[glyph.start] >= 0
+        ]
+        for start, end in across.items()
+    ]
     doubtful = _put_back(cut, held)
+    filled = {place // LATTICE for place in held}
     grids = [
         _grid(index, lattice, held, doubtful)
         for index, lattice in enumerate(lattices)
-        if any(key[0] == index for key in held)
+        if index in filled
     ]
     doubts = [
         f"odd cell at row {region.row + 1}, column {region.column + 1}"
@@ -68,23 +73,34 @@ def _size(lattice: Lattice) -> float:
     return (lattice.xs[-1] - lattice.xs[0]) * (lattice.ys[-1] - lattice.ys[0])
 
 
-def _place(glyph: Glyph, lattices: Sequence[Lattice], order: Sequence[int]) -> Place | None:
-    for index in order:
-        region = lattices[index].region_at(glyph)
-        if region is not None:
-            return index, region
-    return None
+def _places(lattices: Sequence[Lattice], letters: Letters) -> Indexes:
+    """The place of each character."""
+    x, y = letters.middles()
+    places = np.full(len(letters), -1)
+    for index in sorted(range(len(lattices)), key=lambda index: _size(lattices[index])):
+        found = lattices[index].regions_at(x, y)
+        places = np.where((places < 0) & (found >= 0), index * LATTICE + found, places)
+    return places
 
 
-def _put_back(
-    cut: Sequence[Sequence[tuple[Place, Glyph]]], held: dict[Place, list[Glyph]]
-) -> set[Place]:
+def _across(runs: Sequence[Span], places: Indexes, letters: Letters) -> list[Span]:
+    """The runs that may be a figure and lie in several cells."""
+    if not runs:
+        return []
+    starts = [start for start, _ in runs]
+    high = np.maximum.reduceat(places, starts)
+    low = np.minimum.reduceat(np.where(places < 0, np.iinfo(places.dtype).max, places), starts)
+    several = np.flatnonzero((high >= 0) & (low != high)).tolist()
+    return [runs[at] for at in several if is_figure_like(letters.text[slice(*runs[at])])]
+
+
+def _put_back(cut: Sequence[Sequence[tuple[int, Glyph]]], held: dict[int, list[Glyph]]) -> set[int]:
     """Place the figures that lie across a ruling; gives the cells whose figures are in doubt.
 
     A figure that is wider than its cell runs over the border into an empty one: it belongs where
     most of it is. Where the other cell is not empty nobody can tell whose the characters are.
     """
-    doubtful: set[Place] = set()
+    doubtful: set[int] = set()
     taken = set(held)
     for placed in cut:
         places = [place for place, _ in placed]
@@ -103,7 +119,7 @@ def _put_back(
     return doubtful
 
 
-def _is_tight(glyphs: Sequence[Glyph], places: Sequence[Place]) -> bool:
+def _is_tight(glyphs: Sequence[Glyph], places: Sequence[int]) -> bool:
     """True if no gap parts the characters where the cells change."""
     for number in range(1, len(glyphs)):
         one, two = glyphs[number - 1].box, glyphs[number].box
@@ -112,9 +128,7 @@ def _is_tight(glyphs: Sequence[Glyph], places: Sequence[Place]) -> bool:
     return True
 
 
-def _grid(
-    index: int, lattice: Lattice, held: dict[Place, list[Glyph]], doubtful: set[Place]
-) -> Grid:
+def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: set[int]) -> Grid:
     drafts = [
         Draft(
             row=region.row,
@@ -122,8 +136,8 @@ def _grid(
             row_span=region.row_span,
             column_span=region.column_span,
             box=lattice.region_box(region),
-            lines=tuple(rows_of(held.get((index, at), []))),
-            doubt="unreadable_figure" if (index, at) in doubtful else "",
+            lines=tuple(rows_of(held.get(index * LATTICE + at, ()))),
+            doubt="unreadable_figure" if index * LATTICE + at in doubtful else "",
         )
         for at, region in enumerate(lattice.regions)
     ]

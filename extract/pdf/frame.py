@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 
-from extract.page import Box
-
-Point = tuple[float, float]
+Numbers = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class Frame:
         high = self.top - self.bottom
         return wide if self.turns % 2 else high
 
-    def show(self, x: float, y: float) -> Point:
-        """Page space (origin lower left, unrotated) to the page as shown (origin upper left)."""
+    def show_all(self, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+        """Points of page space (origin lower left, unrotated) as they are shown."""
         if self.turns == 0:
             return x - self.left, self.top - y
         if self.turns == 1:
@@ -44,12 +44,6 @@ class Frame:
         if self.turns == 2:
             return self.right - x, y - self.bottom
         return self.top - y, self.right - x
-
-    def show_box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of page space as it is shown."""
-        ax, ay = self.show(left, bottom)
-        bx, by = self.show(right, top)
-        return Box(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
 def page_frame(page: pdfium.PdfPage) -> Frame:

@@ -1,23 +1,26 @@
-"""Characters of a PDF page that a reader of the paper sees, with pypdfium2's raw interface.
+"""Characters of a PDF page that a reader of the paper sees, with PDFium.
 
 Everything is returned in points from the upper left corner of the page as it is shown.
 """
 
 from __future__ import annotations
 
-import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from itertools import repeat
+from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from extract.page import Box
+from extract.pdf import calls
+from extract.pdf.calls import Flags, Numbers
 from extract.pdf.frame import Frame, page_frame
 from extract.pdf.paint import Paint, read_paint
 
@@ -38,16 +41,57 @@ _RADICALS = dict(
 )
 
 
-@dataclass(frozen=True)
-class Glyph:
-    """A character with its box; ``size`` is its font size in points."""
+@dataclass(frozen=True, eq=False)
+class Letters:
+    """The characters of a page in content order, as columns: ``text`` has one for each box."""
+
+    text: str
+    x0: Numbers
+    y0: Numbers
+    x1: Numbers
+    y1: Numbers
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.text)
+
+    def middles(self) -> tuple[Numbers, Numbers]:
+        """The middles of the boxes."""
+        return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
+
+    def sides(self) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+        """Left, top, right and bottom of the boxes."""
+        return self.x0, self.y0, self.x1, self.y1
+
+
+class Glyph(NamedTuple):
+    """One character, or several of one height that stand on one level with no gap between.
+
+    ``start`` is the place of the first one in ``letters``.
+    """
 
     text: str
     box: Box
-    size: float
+    letters: Letters
+    start: int
+
+    def split(self) -> list[Glyph]:
+        """Its characters, one by one."""
+        if len(self.text) == 1:
+            return [self]
+        return single_glyphs(self.letters, self.start, self.start + len(self.text))
 
 
-def read_text(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame, Paint]:
+def single_glyphs(letters: Letters, start: int, end: int) -> list[Glyph]:
+    """Characters of a page, one by one."""
+    sides = (side[start:end].tolist() for side in letters.sides())
+    return [
+        Glyph(letters.text[at], Box(*box), letters, at)
+        for at, box in enumerate(zip(*sides, strict=True), start)
+    ]
+
+
+def read_text(page: pdfium.PdfPage) -> tuple[Letters, Frame, Paint]:
     """Visible characters of the page in content order, without white space; and what is painted.
 
     The page is turned so that its text reads from left to right. Left out are characters outside
@@ -57,47 +101,52 @@ def read_text(page: pdfium.PdfPage) -> tuple[list[Glyph], Frame, Paint]:
     """
     textpage = page.get_textpage()
     try:
-        handle = textpage.raw
-        frame = _upright(handle, page_frame(page))
+        handle = calls.address_of(textpage.raw)
+        codes = list(map(calls.char_code, repeat(handle), range(calls.count_chars(handle))))
+        frame = _upright(handle, codes, page_frame(page))
         paint = read_paint(page, frame)
-        return list(_glyphs(handle, frame, paint)), frame, paint
+        return _letters(handle, codes, frame, paint), frame, paint
     finally:
         textpage.close()
 
 
-def _glyphs(handle: Any, frame: Frame, paint: Paint) -> Iterator[Glyph]:
-    rect = raw.FS_RECTF()
-    seen: dict[tuple[str, int, int], list[Box]] = {}
-    for index in range(raw.FPDFText_CountChars(handle)):
-        code = raw.FPDFText_GetUnicode(handle, index)
-        if code in _NOTHING or not raw.FPDFText_GetLooseCharBox(handle, index, rect):
-            continue
-        mapped = raw.FPDFText_HasUnicodeMapError(handle, index) != 1
-        text = _character(code) if mapped else UNMAPPED
-        box = frame.show_box(rect.left, rect.bottom, rect.right, rect.top)
-        x, y = box.middle
-        if not (0 <= x <= frame.width and 0 <= y <= frame.height):
-            continue
-        if paint.doubtful and paint.hides(_address(handle, index), box):
-            continue
-        column, row = round(x / 4), round(y / 4)
-        if any(_same_place(box, other) for other in _near(seen, text, column, row)):
-            continue
-        seen.setdefault((text, column, row), []).append(box)
-        yield Glyph(text, box, raw.FPDFText_GetFontSize(handle, index))
+def _letters(handle: int, codes: Sequence[int], frame: Frame, paint: Paint) -> Letters:
+    indexes = [index for index, code in enumerate(codes) if code not in _NOTHING]
+    unmapped = map(calls.char_is_unmapped, repeat(handle), indexes)
+    texts = [
+        UNMAPPED if mark == 1 else _character(codes[index])
+        for index, mark in zip(indexes, unmapped, strict=True)
+    ]
+    found, boxes = calls.char_boxes(handle, indexes)
+    left, top, right, bottom = boxes.T
+    ax, ay = frame.show_all(left, bottom)
+    bx, by = frame.show_all(right, top)
+    x0, y0, x1, y1 = np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    seen = found & (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
+    if paint.doubtful and indexes:
+        seen &= ~paint.hides(list(map(calls.char_object, repeat(handle), indexes)), x, y)
+    kept = np.flatnonzero(seen)
+    letters = Letters("".join([texts[at] for at in kept]), x0[kept], y0[kept], x1[kept], y1[kept])
+    copies = _copies(letters)
+    return _without(letters, copies) if copies else letters
 
 
-def _upright(handle: Any, frame: Frame) -> Frame:
+def _without(letters: Letters, left_out: Sequence[int]) -> Letters:
+    kept = np.setdiff1d(np.arange(len(letters)), left_out)
+    return Letters("".join([letters.text[at] for at in kept]), *(s[kept] for s in letters.sides()))
+
+
+def _upright(handle: int, codes: Sequence[int], frame: Frame) -> Frame:
     """The frame turned so that most of the page's text reads from left to right.
 
     Tables are set sideways on pages that have no /Rotate, and upright on pages that have one.
     """
-    count = raw.FPDFText_CountChars(handle)
     turns: Counter[int] = Counter()
-    for index in range(0, count, max(1, count // 60)):
-        if raw.FPDFText_GetUnicode(handle, index) in _NOTHING:
+    for index in range(0, len(codes), max(1, len(codes) // 60)):
+        if codes[index] in _NOTHING:
             continue
-        angle = raw.FPDFText_GetCharAngle(handle, index)
+        angle = calls.char_angle(handle, index)
         if angle >= 0:
             turns[-round(angle / QUARTER) % 4] += 1
     if not turns:
@@ -106,11 +155,9 @@ def _upright(handle: Any, frame: Frame) -> Frame:
     return replace(frame, turns=turn) if votes * 10 >= 8 * turns.total() else frame
 
 
-def unmapped_share(glyphs: list[Glyph]) -> float:
+def unmapped_share(letters: Letters) -> float:
     """The share of characters whose meaning the file does not say, from 0 to 1."""
-    if not glyphs:
-        return 0.0
-    return sum(1 for glyph in glyphs if glyph.text == UNMAPPED) / len(glyphs)
+    return letters.text.count(UNMAPPED) / len(letters) if letters.text else 0.0
 
 
 @cache
@@ -122,14 +169,47 @@ def _character(code: int) -> str:
         return UNMAPPED
     text = chr(code)
     if 0x2E80 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF or 0x2F800 <= code <= 0x2FA1F:
-        return _RADICALS.get(text, unicodedata.normalize("NFKC", text))
+        folded = _RADICALS.get(text, unicodedata.normalize("NFKC", text))
+        return folded if len(folded) == 1 else text
     return text
 
 
-def _address(textpage: Any, index: int) -> int:
-    """What tells the text object of a character from others on the page."""
-    found = raw.FPDFText_GetTextObject(textpage, index)
-    return ctypes.cast(found, ctypes.c_void_p).value or 0
+def _copies(letters: Letters) -> list[int]:
+    """Characters that stand where the same one stood before."""
+    codes = np.frombuffer(letters.text.encode("utf-32-le"), np.uint32)
+    suspects = _repeated(codes, letters)
+    if not suspects:
+        return []
+    seen: dict[tuple[str, int, int], list[Box]] = {}
+    copies: list[int] = []
+    for at in np.flatnonzero(np.isin(codes, list(suspects))).tolist():
+        text, box = letters.text[at], Box(*(float(side[at]) for side in letters.sides()))
+        column, row = (round(place / 4) for place in box.middle)
+        if any(_same_place(box, other) for other in _near(seen, text, column, row)):
+            copies.append(at)
+        else:
+            seen.setdefault((text, column, row), []).append(box)
+    return copies
+
+
+def _repeated(codes: npt.NDArray[np.uint32], letters: Letters) -> set[int]:
+    """Codes of characters that may stand twice at one place: each in bands of the page's height.
+
+    Two bandings, one shifted by half a band: what stands at one place is in one band of either.
+    """
+    suspects: set[int] = set()
+    if len(codes) < 2:
+        return suspects
+    (x, y), wide = letters.middles(), letters.x1 - letters.x0
+    band = 2 * max(0.25 * float(wide.max()), 1.0)
+    for shift in (0.0, 0.5):
+        number = np.floor(y / band + shift)
+        order = np.lexsort((x, number, codes))
+        code, number, at, room = codes[order], number[order], x[order], wide[order]
+        slack = 0.25 * np.maximum(np.maximum(room[1:], room[:-1]), 1.0)
+        alike: Flags = (code[1:] == code[:-1]) & (number[1:] == number[:-1])
+        suspects |= set(code[1:][alike & (at[1:] - at[:-1] <= slack)].tolist())
+    return suspects
 
 
 def _near(

@@ -6,12 +6,13 @@ ruling between them are one cell. An open outer border is closed at the extent o
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import numpy as np
 
 from extract.page import Box
-from extract.pdf.glyphs import Glyph
+from extract.pdf.calls import Indexes, Numbers
 from extract.pdf.paint import Ruling
 
 SAME = 2.6
@@ -64,14 +65,15 @@ class Lattice:
             self.ys[region.row + region.row_span],
         )
 
-    def region_at(self, glyph: Glyph) -> int | None:
-        """Index of the cell that holds the middle of the glyph; None outside of the lattice."""
-        x, y = glyph.box.middle
-        if not self.box.holds(x, y):
-            return None
-        column = min(bisect_right(self.xs, x) - 1, len(self.xs) - 2)
-        row = min(bisect_right(self.ys, y) - 1, len(self.ys) - 2)
-        return self.owner[max(row, 0)][max(column, 0)]
+    def regions_at(self, x: Numbers, y: Numbers) -> Indexes:
+        """For each point the index of the cell that holds it; -1 outside of the lattice."""
+        box = self.box
+        inside = (x >= box.x0) & (x <= box.x1) & (y >= box.y0) & (y <= box.y1)
+        column = np.searchsorted(self.xs, x, "right") - 1
+        row = np.searchsorted(self.ys, y, "right") - 1
+        owner = np.array(self.owner)
+        found = owner[row.clip(0, len(self.ys) - 2), column.clip(0, len(self.xs) - 2)]
+        return np.where(inside, found, -1)
 
 
 def merge_rulings(rulings: Sequence[Ruling], gap: float = TOUCH) -> list[Ruling]:
@@ -99,7 +101,7 @@ def _join(group: list[Ruling], gap: float) -> list[Ruling]:
     joined: list[Ruling] = []
     for ruling in sorted(group, key=lambda item: item.start):
         if joined and ruling.start <= joined[-1].end + gap:
-            joined[-1] = replace(joined[-1], end=max(joined[-1].end, ruling.end))
+            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, ruling.end))
         else:
             joined.append(ruling)
     return joined

@@ -5,17 +5,19 @@ Everything is returned in points from the upper left corner of the page as it is
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any
+from typing import NamedTuple
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.page import Box
-from extract.pdf.frame import Frame, Point
+from extract.pdf import calls
+from extract.pdf.calls import Flags, Numbers
+from extract.pdf.frame import Frame
+from extract.pdf.outlines import Outlines, read_outlines
 
 RULE_THICKNESS = 3.2
 """A filled rectangle thinner than this many points is a ruling line; thicker ones are areas."""
@@ -27,12 +29,13 @@ DEEPEST = 12
 FEWEST_AREAS = 6
 """A table painted as rectangles has at least so many."""
 
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+CLIP_SAMPLE = 8
+"""Every eighth text is looked at first for a clip path that cuts it."""
+
+_IDENTITY: Numbers = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
 
 
-@dataclass(frozen=True)
-class Ruling:
+class Ruling(NamedTuple):
     """A straight ruling line along an axis: ``at`` is its place, ``start``–``end`` its extent."""
 
     horizontal: bool
@@ -55,35 +58,50 @@ class Area:
 class Paint:
     """All that a page paints.
 
-    ``texts`` are text objects by address: their order of painting and how they are set ('' for
-    plainly, `invisible`, `pale`), ``clips`` the clip boxes of those that may be cut
-    by one, ``covers`` the opaque areas that are painted after the first text. ``doubtful`` is
-    False where all text is plainly visible.
+    ``texts`` are text objects by address: their order of painting; ``manners`` how those are set
+    that are not set plainly (`invisible`, `pale`); ``clips`` the clip boxes of those that may be
+    cut by one; ``covers`` the opaque areas that are painted after the first text.
     """
 
     rulings: list[Ruling] = field(default_factory=list)
     areas: list[Area] = field(default_factory=list)
     pictures: list[Area] = field(default_factory=list)
-    texts: dict[int, tuple[int, str]] = field(default_factory=dict)
+    texts: dict[int, int] = field(default_factory=dict)
+    manners: dict[int, str] = field(default_factory=dict)
     clips: dict[int, Box] = field(default_factory=dict)
     covers: list[Area] = field(default_factory=list)
-    doubtful: bool = False
 
-    def hides(self, text: int, box: Box) -> bool:
-        """True if a character of the text object at this place cannot be seen."""
-        order, manner = self.texts.get(text, (-1, ""))
-        if order < 0:
-            return False
-        x, y = box.middle
-        clip = self.clips.get(text)
+    @property
+    def doubtful(self) -> bool:
+        """False where all text is plainly visible."""
+        return bool(self.clips or self.covers or self.manners)
+
+    def hides(self, texts: Sequence[int], x: Numbers, y: Numbers) -> Flags:
+        """True for each character that cannot be seen: its text object and its middle."""
+        orders = np.array([self.texts.get(text, -1) for text in texts])
+        hidden = np.zeros(len(texts), bool)
+        for cover in self.covers:
+            box = cover.box
+            hidden |= (
+                (orders < cover.order)
+                & (x >= box.x0)
+                & (x <= box.x1)
+                & (y >= box.y0)
+                & (y <= box.y1)
+            )
+        if self.clips or self.manners:
+            for index, text in enumerate(texts):
+                hidden[index] |= self._cannot_be_seen(text, float(x[index]), float(y[index]))
+        return hidden & (orders >= 0)
+
+    def _cannot_be_seen(self, text: int, x: float, y: float) -> bool:
+        manner, clip = self.manners.get(text, ""), self.clips.get(text)
         if manner == "invisible" or (clip is not None and not clip.holds(x, y, 1.0)):
             return True
-        if manner == "pale" and not any(
-            not area.pale and area.order < order and area.box.holds(x, y)
+        return manner == "pale" and not any(
+            not area.pale and area.order < self.texts[text] and area.box.holds(x, y)
             for area in (*self.areas, *self.pictures)
-        ):
-            return True
-        return any(area.order > order and area.box.holds(x, y) for area in self.covers)
+        )
 
 
 def area_edges(paint: Paint) -> list[Ruling]:
@@ -106,242 +124,167 @@ def area_edges(paint: Paint) -> list[Ruling]:
     return edges
 
 
+@dataclass(frozen=True)
+class _Objects:
+    """Objects of one kind: their handles, their order of painting, the matrices around them."""
+
+    handles: list[int]
+    orders: list[int]
+    outer: Numbers
+
+    def only(self, chosen: Flags) -> _Objects:
+        places = np.flatnonzero(chosen).tolist()
+        return _Objects(
+            [self.handles[place] for place in places],
+            [self.orders[place] for place in places],
+            self.outer[chosen],
+        )
+
+
 def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     """Rulings, areas, pictures and the manner of the text objects of a page.
 
     White paint and filled areas are no rulings: office programs paint them behind cells.
     """
+    found = _objects(page)
     paint = Paint()
-    clipped: list[tuple[int, Any, Matrix]] = []
-    for order, (handle, kind, outer) in enumerate(_objects(page)):
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            _add_path(paint, handle, _compose(_matrix(handle), outer), frame, order)
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            address = ctypes.cast(handle, ctypes.c_void_p).value or 0
-            paint.texts[address] = (order, _manner(handle))
-            clipped.append((address, handle, outer))
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            corners = _corners(_compose(_matrix(handle), outer))
-            paint.pictures.append(Area(_box_of(corners, frame), False, False, order))
-    _add_clips(paint, clipped, frame)
-    first = min((order for order, _ in paint.texts.values()), default=0)
+    _add_paths(paint, found[raw.FPDF_PAGEOBJ_PATH], frame)
+    _add_pictures(paint, found[raw.FPDF_PAGEOBJ_IMAGE], frame)
+    texts = found[raw.FPDF_PAGEOBJ_TEXT]
+    paint.texts = dict(zip(texts.handles, texts.orders, strict=True))
+    paint.manners = _manners(texts.handles)
+    paint.clips = _clips(texts, frame)
+    first = min(texts.orders, default=0)
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
-    paint.doubtful = bool(paint.clips or paint.covers) or any(
-        manner for _, manner in paint.texts.values()
-    )
     return paint
 
 
-def _objects(page: pdfium.PdfPage) -> Iterator[tuple[Any, int, Matrix]]:
-    """All objects in order of painting, those of forms included, with the matrix around them."""
+def _objects(page: pdfium.PdfPage) -> dict[int, _Objects]:
+    """Texts, paths and pictures of a page, those inside of forms included, by kind."""
+    handle = calls.address_of(page.raw)
+    handles: list[int] = []
+    kinds: list[int] = []
+    outer: list[Numbers] = []
 
-    def walk(
-        count: int, get: Callable[[int], Any], outer: Matrix, depth: int
-    ) -> Iterator[tuple[Any, int, Matrix]]:
-        for index in range(count):
-            handle = get(index)
-            kind = raw.FPDFPageObj_GetType(handle)
-            if kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-                yield from walk(
-                    raw.FPDFFormObj_CountObjects(handle),
-                    _getter(handle),
-                    _compose(_matrix(handle), outer),
-                    depth + 1,
-                )
-            else:
-                yield handle, kind, outer
-
-    def top(at: int) -> Any:
-        return raw.FPDFPage_GetObject(page.raw, at)
-
-    yield from walk(raw.FPDFPage_CountObjects(page.raw), top, _IDENTITY, 0)
-
-
-def _getter(form: Any) -> Callable[[int], Any]:
-    def get(at: int) -> Any:
-        return raw.FPDFFormObj_GetObject(form, at)
-
-    return get
-
-
-def _compose(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _matrix(handle: Any) -> Matrix:
-    matrix = raw.FS_MATRIX()
-    if not raw.FPDFPageObj_GetMatrix(handle, matrix):
-        return _IDENTITY
-    return matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f
-
-
-def _corners(matrix: Matrix) -> list[Point]:
-    a, b, c, d, e, f = matrix
-    return [(e, f), (a + e, b + f), (c + e, d + f), (a + c + e, b + d + f)]
-
-
-def _box_of(points: list[Point], frame: Frame) -> Box:
-    shown = [frame.show(x, y) for x, y in points]
-    xs, ys = [x for x, _ in shown], [y for _, y in shown]
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-def _manner(handle: Any) -> str:
-    mode = raw.FPDFTextObj_GetTextRenderMode(handle)
-    if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE:
-        return "invisible"
-    if mode == raw.FPDF_TEXTRENDERMODE_FILL and _is_pale(handle, raw.FPDFPageObj_GetFillColor):
-        return "pale"
-    return ""
-
-
-def _add_clips(paint: Paint, texts: list[tuple[int, Any, Matrix]], frame: Frame) -> None:
-    """Clip boxes of text objects, where a sample shows that some text lies outside of its own.
-
-    Nearly all text has a clip path, and nearly none is cut by it: every eighth is looked at first.
-    """
-    for step in (8, 1):
-        outside = False
-        for address, handle, outer in texts[::step]:
-            clip = _clip_box(handle, outer, frame)
-            if clip is None:
-                continue
-            paint.clips[address] = clip
-            outside = outside or _leaves(handle, outer, clip, frame)
-        if not outside:
-            paint.clips.clear()
+    def walk(own: list[int], around: Numbers, depth: int) -> None:
+        own_kinds = list(map(calls.object_kind, own))
+        if raw.FPDF_PAGEOBJ_FORM not in own_kinds or depth >= DEEPEST:
+            handles.extend(own)
+            kinds.extend(own_kinds)
+            outer.extend([around] * len(own))
             return
+        for item, kind in zip(own, own_kinds, strict=True):
+            if kind != raw.FPDF_PAGEOBJ_FORM:
+                handles.append(item)
+                kinds.append(kind)
+                outer.append(around)
+                continue
+            count = calls.count_form_objects(item)
+            inner = [calls.form_object(item, at) for at in range(count)]
+            walk(inner, _compose(calls.matrices([item]), around[None])[0], depth + 1)
+
+    top = [calls.page_object(handle, at) for at in range(calls.count_objects(handle))]
+    walk(top, _IDENTITY, 0)
+    every = np.array(kinds)
+    around = np.array(outer).reshape(-1, 6)
+    found = _Objects(handles, list(range(len(handles))), around)
+    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
+    return {kind: found.only(every == kind) for kind in wanted}
 
 
-def _leaves(handle: Any, outer: Matrix, clip: Box, frame: Frame) -> bool:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(handle, left, bottom, right, top):
-        return False
-    box = _box_of(
-        [_moved(outer, x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)],
-        frame,
-    )
-    return box.x0 < clip.x0 - 2 or box.x1 > clip.x1 + 2 or not clip.holds(*box.middle, 1.0)
+def _compose(inner: Numbers, outer: Numbers) -> Numbers:
+    """Matrices, row by row: first the inner one, then the outer one."""
+    a, b, c, d, e, f = inner.T
+    g, h, i, j, k, m = outer.T
+    rows = (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j)
+    return np.stack((*rows, e * g + f * i + k, e * h + f * j + m), axis=1)
 
 
-def _moved(matrix: Matrix, x: float, y: float) -> Point:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _clip_box(handle: Any, outer: Matrix, frame: Frame) -> Box | None:
-    """The box around what the clip paths of an object leave visible; None without a clip path."""
-    clip = raw.FPDFPageObj_GetClipPath(handle)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    x, y = ctypes.c_float(), ctypes.c_float()
-    held: Box | None = None
-    for path in range(max(count, 0)):
-        points: list[Point] = []
-        for index in range(raw.FPDFClipPath_CountPathSegments(clip, path)):
-            segment = raw.FPDFClipPath_GetPathSegment(clip, path, index)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append(_moved(outer, x.value, y.value))
-        if points:
-            box = _box_of(points, frame)
-            held = box if held is None else _overlap(held, box)
-    return held
-
-
-def _overlap(one: Box, two: Box) -> Box:
-    x0, y0 = max(one.x0, two.x0), max(one.y0, two.y0)
-    return Box(x0, y0, max(x0, min(one.x1, two.x1)), max(y0, min(one.y1, two.y1)))
-
-
-def _add_path(paint: Paint, handle: Any, matrix: Matrix, frame: Frame, order: int) -> None:
-    fill_mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(handle, fill_mode, stroked):
+def _add_paths(paint: Paint, paths: _Objects, frame: Frame) -> None:
+    filled, stroked = calls.draw_modes(paths.handles)
+    pale = filled & _are_pale(paths.handles, stroke=False)
+    drawn = stroked & ~_are_pale(paths.handles, stroke=True)
+    seen = paths.only(filled | drawn)
+    if not seen.handles:
         return
-    filled = fill_mode.value != 0
-    pale = filled and _is_pale(handle, raw.FPDFPageObj_GetFillColor)
-    drawn = stroked.value != 0 and not _is_pale(handle, raw.FPDFPageObj_GetStrokeColor)
-    if not filled and not drawn:
-        return
-    paths = _segments(handle, matrix)
-    for points in paths:
-        shown = [frame.show(x, y) for x, y in points]
-        found: list[Ruling] = []
-        if drawn:
-            found.extend(_stroke_rulings(shown))
-        elif not pale:
-            found.extend(_fill_rulings(shown))
-        paint.rulings.extend(ruling for ruling in found if _inside(ruling, frame))
-        if filled and len(paths) == 1 and _is_rectangle(shown):
-            box = _box_of(points, frame)
-            if min(box.x1 - box.x0, box.y1 - box.y0) > RULE_THICKNESS:
-                paint.areas.append(Area(box, pale, _is_opaque(handle), order))
+    chosen = filled | drawn
+    filled, pale, drawn = filled[chosen], pale[chosen], drawn[chosen]
+    matrix = _compose(calls.matrices(seen.handles), seen.outer)
+    outlines = read_outlines(seen.handles, matrix, frame)
+    flat, tall = _strokes(outlines, drawn), _bars(outlines, ~drawn & ~pale)
+    paint.rulings = [*flat, *tall]
+    paint.rulings = [ruling for ruling in paint.rulings if _inside(ruling, frame)]
+    thick = np.minimum(outlines.x1 - outlines.x0, outlines.y1 - outlines.y0) > RULE_THICKNESS
+    single = outlines.of_path(outlines.counts() == 1)
+    for index in np.flatnonzero(single & outlines.of_path(filled) & outlines.upright & thick):
+        path = int(outlines.path[index])
+        box = Box(*(float(side[index]) for side in outlines.sides()))
+        order = seen.orders[path]
+        opaque = _is_opaque(seen.handles[path])
+        paint.areas.append(Area(box, bool(pale[path]), opaque, order))
 
 
-def _is_rectangle(points: list[Point]) -> bool:
-    """True for four corners with upright sides."""
-    return len(points) in (4, 5) and all(
-        abs(ax - bx) < 0.5 or abs(ay - by) < 0.5 for (ax, ay), (bx, by) in pairwise(points)
-    )
-
-
-def _is_opaque(handle: Any) -> bool:
-    """True if the whole rectangle hides what lies below: no blending, no alpha, no clip path."""
-    if raw.FPDFPageObj_HasTransparency(handle):
-        return False
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not raw.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha) or alpha.value < 255:
-        return False
-    clip = raw.FPDFPageObj_GetClipPath(handle)
-    return not clip or raw.FPDFClipPath_CountPaths(clip) <= 0
-
-
-def _segments(handle: Any, matrix: Matrix) -> list[list[Point]]:
-    """The straight sub-paths of a path as lists of points in page space; curves are left out."""
-    a, b, c, d, e, f = matrix
-    x, y = ctypes.c_float(), ctypes.c_float()
-    paths: list[list[tuple[float, float]]] = []
-    points: list[tuple[float, float]] = []
-    for index in range(raw.FPDFPath_CountSegments(handle)):
-        segment = raw.FPDFPath_GetPathSegment(handle, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
-        kind = raw.FPDFPathSegment_GetType(segment)
-        if kind == raw.FPDF_SEGMENT_MOVETO:
-            if len(points) > 1:
-                paths.append(points)
-            points = [point]
-        elif kind == raw.FPDF_SEGMENT_LINETO:
-            points.append(point)
-        else:
-            points = []
-        if points and raw.FPDFPathSegment_GetClose(segment) and points[0] != point:
-            points.append(points[0])
-    if len(points) > 1:
-        paths.append(points)
-    return paths
-
-
-def _is_pale(handle: Any, get_color: Callable[..., int]) -> bool:
+def _are_pale(handles: Sequence[int], *, stroke: bool) -> Flags:
     """True for white, near white, and fully transparent paint."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not get_color(handle, red, green, blue, alpha):
+    found, color = calls.colors(handles, stroke=stroke)
+    pale: Flags = found & ((color[:, 3] < 16) | (color[:, :3].min(axis=1, initial=255) >= 250))
+    return pale
+
+
+def _is_opaque(handle: int) -> bool:
+    """True if the whole rectangle hides what lies below: no blending, no alpha, no clip path."""
+    if calls.has_transparency(handle):
         return False
-    return alpha.value < 16 or min(red.value, green.value, blue.value) >= 250
+    found, color = calls.colors([handle], stroke=False)
+    if not found[0] or color[0, 3] < 255:
+        return False
+    clip = calls.clip_path(handle)
+    return not clip or calls.count_clips(clip) <= 0
 
 
-def _is_bar(thick: float, long: float) -> bool:
-    """True for a filled rectangle that is a ruling line."""
-    return (thick <= RULE_THICKNESS and long > thick) or (
-        thick <= BAR_THICKNESS and long >= 10 * thick
+def _strokes(outlines: Outlines, drawn: Flags) -> list[Ruling]:
+    """The sides of stroked paths that run along an axis."""
+    ax, ay, bx, by = (side[drawn[outlines.edge_path]] for side in outlines.edges())
+    wide, high = abs(ax - bx), abs(ay - by)
+    flat = (high <= 1.0) & (wide > high)
+    tall = ~flat & (wide <= 1.0) & (high > wide)
+    return [
+        *_rulings(True, (ay + by) / 2, np.minimum(ax, bx), np.maximum(ax, bx), flat),
+        *_rulings(False, (ax + bx) / 2, np.minimum(ay, by), np.maximum(ay, by), tall),
+    ]
+
+
+def _bars(outlines: Outlines, painted: Flags) -> list[Ruling]:
+    """Filled outlines so thin that they are ruling lines.
+
+    A corner where two rulings meet is painted apart by some producers: it counts for both.
+    """
+    x0, y0, x1, y1 = outlines.sides()
+    wide, high = x1 - x0, y1 - y0
+    shown = outlines.of_path(painted)
+    corner = (wide <= RULE_THICKNESS) & (high <= RULE_THICKNESS)
+    flat = _is_bar(high, wide)
+    tall = ~flat & _is_bar(wide, high)
+    corner &= ~flat & ~tall
+    return [
+        *_rulings(True, (y0 + y1) / 2, x0, x1, shown & (flat | corner)),
+        *_rulings(False, (x0 + x1) / 2, y0, y1, shown & (tall | corner)),
+    ]
+
+
+def _is_bar(thick: Numbers, long: Numbers) -> Flags:
+    """True for filled rectangles that are ruling lines."""
+    bar: Flags = ((thick <= RULE_THICKNESS) & (long > thick)) | (
+        (thick <= BAR_THICKNESS) & (long >= 10 * thick)
     )
+    return bar
+
+
+def _rulings(
+    horizontal: bool, at: Numbers, start: Numbers, end: Numbers, chosen: Flags
+) -> list[Ruling]:
+    columns = (at[chosen].tolist(), start[chosen].tolist(), end[chosen].tolist())
+    return [Ruling(horizontal, *places) for places in zip(*columns, strict=True)]
 
 
 def _inside(ruling: Ruling, frame: Frame) -> bool:
@@ -350,23 +293,79 @@ def _inside(ruling: Ruling, frame: Frame) -> bool:
     return -2 <= ruling.at <= across + 2 and ruling.end > 0 and ruling.start < along
 
 
-def _stroke_rulings(points: list[tuple[float, float]]) -> Iterator[Ruling]:
-    for (ax, ay), (bx, by) in pairwise(points):
-        if abs(ay - by) <= 1.0 and abs(ax - bx) > abs(ay - by):
-            yield Ruling(True, (ay + by) / 2, min(ax, bx), max(ax, bx))
-        elif abs(ax - bx) <= 1.0 and abs(ay - by) > abs(ax - bx):
-            yield Ruling(False, (ax + bx) / 2, min(ay, by), max(ay, by))
+def _add_pictures(paint: Paint, pictures: _Objects, frame: Frame) -> None:
+    if not pictures.handles:
+        return
+    a, b, c, d, e, f = _compose(calls.matrices(pictures.handles), pictures.outer).T
+    x, y = frame.show_all(
+        np.stack((e, a + e, c + e, a + c + e)), np.stack((f, b + f, d + f, b + d + f))
+    )
+    sides = (x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0))
+    boxes = zip(*(side.tolist() for side in sides), strict=True)
+    paint.pictures = [
+        Area(Box(*box), False, False, order)
+        for box, order in zip(boxes, pictures.orders, strict=True)
+    ]
 
 
-def _fill_rulings(points: list[tuple[float, float]]) -> Iterator[Ruling]:
-    xs = [x for x, _ in points]
-    ys = [y for _, y in points]
-    wide, high = max(xs) - min(xs), max(ys) - min(ys)
-    if _is_bar(high, wide):
-        yield Ruling(True, (min(ys) + max(ys)) / 2, min(xs), max(xs))
-    elif _is_bar(wide, high):
-        yield Ruling(False, (min(xs) + max(xs)) / 2, min(ys), max(ys))
-    elif wide <= RULE_THICKNESS and high <= RULE_THICKNESS:
-        # a corner where two rulings meet is painted apart by some producers
-        yield Ruling(True, (min(ys) + max(ys)) / 2, min(xs), max(xs))
-        yield Ruling(False, (min(xs) + max(xs)) / 2, min(ys), max(ys))
+def _manners(texts: Sequence[int]) -> dict[int, str]:
+    """How texts are set that are not set plainly: `invisible` or `pale`."""
+    modes = np.array(list(map(calls.text_mode, texts)))
+    pale = _are_pale(texts, stroke=False) & (modes == raw.FPDF_TEXTRENDERMODE_FILL)
+    manners = {texts[at]: "pale" for at in np.flatnonzero(pale).tolist()}
+    invisible = np.flatnonzero(modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    return manners | {texts[at]: "invisible" for at in invisible.tolist()}
+
+
+def _clips(texts: _Objects, frame: Frame) -> dict[int, Box]:
+    """Clip boxes of text objects, where a sample shows that some text lies outside of its own.
+
+    Nearly all text has a clip path, and nearly none is cut by it.
+    """
+    clips: dict[int, Box] = {}
+    for step in (CLIP_SAMPLE, 1):
+        sample = texts.only(np.arange(len(texts.handles)) % step == 0)
+        clips, outside = _clip_boxes(sample, frame)
+        if not outside:
+            return {}
+    return clips
+
+
+def _clip_boxes(texts: _Objects, frame: Frame) -> tuple[dict[int, Box], bool]:
+    """The box that the clip paths of each text leave visible; and whether a text leaves its own."""
+    clips = list(map(calls.clip_path, texts.handles))
+    counts = [max(calls.count_clips(clip), 0) if clip else 0 for clip in clips]
+    owner = np.repeat(np.arange(len(clips)), counts)
+    if not len(owner):
+        return {}, False
+    paths = [path for count in counts for path in range(count)]
+    lengths, x, y = calls.clip_points([clips[at] for at in owner], paths)
+    owner, lengths = owner[lengths > 0], lengths[lengths > 0]
+    if not len(owner):
+        return {}, False
+    x, y = _moved(texts.outer[np.repeat(owner, lengths)], x, y)
+    x, y = frame.show_all(x, y)
+    starts = np.cumsum(lengths) - lengths
+    own = np.unique(owner, return_index=True)
+    x0, y0 = (np.maximum.reduceat(np.minimum.reduceat(v, starts), own[1]) for v in (x, y))
+    x1, y1 = (np.minimum.reduceat(np.maximum.reduceat(v, starts), own[1]) for v in (x, y))
+    x1, y1 = np.maximum(x0, x1), np.maximum(y0, y1)
+    held = [texts.handles[at] for at in own[0]]
+    sides = (side.tolist() for side in (x0, y0, x1, y1))
+    boxes = dict(zip(held, (Box(*box) for box in zip(*sides, strict=True)), strict=True))
+    found, bounds = calls.object_bounds(held)
+    left, bottom, right, top = bounds.T
+    x, y = _moved(
+        texts.outer[own[0]], np.stack((left, left, right, right)), np.stack((bottom, top) * 2)
+    )
+    x, y = frame.show_all(x, y)
+    bx0, bx1 = x.min(axis=0), x.max(axis=0)
+    middle_x, middle_y = (bx0 + bx1) / 2, (y.min(axis=0) + y.max(axis=0)) / 2
+    leaves = (bx0 < x0 - 2) | (bx1 > x1 + 2) | (middle_x < x0 - 1) | (middle_x > x1 + 1)
+    leaves |= (middle_y < y0 - 1) | (middle_y > y1 + 1)
+    return boxes, bool((leaves & found).any())
+
+
+def _moved(matrix: Numbers, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
+    a, b, c, d, e, f = matrix.T
+    return a * x + c * y + e, b * x + d * y + f

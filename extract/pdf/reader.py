@@ -11,11 +11,11 @@ import pypdfium2 as pdfium
 from extract.errors import DocumentError
 from extract.page import Grid, Line, Page
 from extract.pdf.filling import fill_lattices
-from extract.pdf.glyphs import Glyph, read_text, unmapped_share
+from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
 from extract.pdf.paint import Paint, area_edges
 from extract.pdf.stream import find_streams
-from extract.pdf.writing import rows_of, runs_of, words_of
+from extract.pdf.writing import has_lone_figure, rows_of, runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
@@ -62,25 +62,29 @@ def read_pdf(path: Path) -> Iterator[Page]:
 
 def read_page(page: pdfium.PdfPage, number: int) -> Page:
     """One page: grids where rulings draw them, lines of text elsewhere."""
-    glyphs, frame, paint = read_text(page)
-    runs = runs_of(glyphs)
-    lattices = find_lattices(paint.rulings) if glyphs else []
-    if glyphs and not lattices:
+    letters, frame, paint = read_text(page)
+    runs = runs_of(letters)
+    lattices = find_lattices(paint.rulings) if runs else []
+    if runs and not lattices:
         lattices = find_lattices([*paint.rulings, *area_edges(paint)])
     columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
-    grids, rest, doubts = fill_lattices(columned, runs)
-    streams, outside = find_streams(rest, paint.rulings)
+    grids, rest, doubts = fill_lattices(columned, letters, runs)
+    lines, streams = rows_of(rest), list[Grid]()
+    if has_lone_figure(lines):
+        singles = [single for piece in rest for single in piece.split()]
+        streams, outside = find_streams(singles, paint.rulings)
     if streams:
-        grids, rest = [*grids, *streams], outside
+        grids, lines = [*grids, *streams], rows_of(outside)
     elif len(columned) < len(lattices):
-        grids, rest, doubts = fill_lattices(lattices, runs)
-    route = _route(paint, glyphs, grids)
+        grids, rest, doubts = fill_lattices(lattices, letters, runs)
+        lines = rows_of(rest)
+    route = _route(paint, letters, grids)
     if route == "unmapped":
         grids = [_in_doubt(grid) for grid in grids]
     items: list[tuple[float, Line | Grid]] = [
         (grid.box.y0 if grid.box else 0.0, grid) for grid in grids
     ]
-    items += [(row.box.middle[1], Line(row.text, row.box)) for row in rows_of(rest)]
+    items += [(row.box.middle[1], Line(row.text, row.box)) for row in lines]
     items.sort(key=lambda item: item[0])
     return Page(
         number=number,
@@ -88,7 +92,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         height=frame.height,
         route=route,
         items=tuple(item for _, item in items),
-        words=tuple(words_of(runs)),
+        words=tuple(words_of(letters, runs)),
         doubts=tuple(doubts),
     )
 
@@ -99,11 +103,11 @@ def _in_doubt(grid: Grid) -> Grid:
     return replace(grid, cells=tuple(cells))
 
 
-def _route(paint: Paint, glyphs: list[Glyph], grids: list[Grid]) -> str:
-    if len(glyphs) >= 20 and unmapped_share(glyphs) > TOO_MANY_UNMAPPED:
+def _route(paint: Paint, letters: Letters, grids: list[Grid]) -> str:
+    if len(letters) >= 20 and unmapped_share(letters) > TOO_MANY_UNMAPPED:
         return "unmapped"
     if grids:
         return "lattice" if any(grid.origin == "lattice" for grid in grids) else "stream"
-    if len(glyphs) < 20 and paint.pictures:
+    if len(letters) < 20 and paint.pictures:
         return "scan"
-    return "prose" if glyphs else "empty"
+    return "prose" if len(letters) else "empty"

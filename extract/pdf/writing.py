@@ -2,20 +2,36 @@
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, repeat
+
+import numpy as np
 
 from extract.page import Box, Word, bounds
-from extract.pdf.glyphs import Glyph
+from extract.pdf.calls import Flags, Indexes, Numbers
+from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 
 GAP = 0.3
 """A gap wider than this share of the line's height is a space."""
+SET_CLOSE = 0.1
+"""Characters nearer than this share of their height are one piece in all that follows."""
+LEVEL = 0.01
+"""Characters of one piece end and begin at the same height, but for so many points."""
 
+LEAST_SPACE = 0.05
+"""With less than this share of their height between them a figure and a word are one."""
 
+_MONEY = re.compile(r"[0-9０-９][.,，．][0-9０-９]")
 _SIGNS = frozenset("-−－–+＋")
 _FIGURE = frozenset("0123456789.,，．０１２３４５６７８９")
+_FIGURE_LIKE = _SIGNS | _FIGURE
+
+Span = tuple[int, int]
+"""Characters of a page, from the first to before the second."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +48,12 @@ class Row:
     @cached_property
     def text(self) -> str:
         """The text of the line; a wide gap is one space, but not inside of a figure."""
+        if len(self.glyphs) == 1:
+            return self.glyphs[0].text
         height = max(self.box.y1 - self.box.y0, 4.0)
         wide = GAP * height
         gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(self.glyphs)]
-        if max(gaps, default=0.0) <= wide:
-            return "".join([glyph.text for glyph in self.glyphs])
-        if _is_one_figure(self.glyphs, gaps, height):
+        if max(gaps) <= wide or _is_one_figure(self.glyphs, height):
             return "".join([glyph.text for glyph in self.glyphs])
         parts = [self.glyphs[0].text]
         for gap, after in zip(gaps, self.glyphs[1:], strict=True):
@@ -47,11 +63,40 @@ class Row:
         return "".join(parts)
 
 
-def _is_one_figure(glyphs: Sequence[Glyph], gaps: Sequence[float], height: float) -> bool:
+def has_lone_figure(rows: Sequence[Row]) -> bool:
+    """True if a figure with a separator stands by itself in one of the lines: it may be a table's.
+
+    Fast and generous: what is no figure is sorted out later.
+    """
+    return any(_has_lone_figure(row.glyphs) for row in rows if len(row.glyphs) > 1)
+
+
+def _has_lone_figure(glyphs: Sequence[Glyph]) -> bool:
+    figure, right = "", -math.inf
+    for glyph in glyphs:
+        x0, y0, x1, y1 = glyph.box
+        gap = (x0 - right) / (y1 - y0 or 1.0)
+        if gap > LEAST_SPACE and _MONEY.search(figure):
+            return True
+        if not is_figure_like(glyph.text):
+            figure = ""
+        elif gap > GAP:
+            figure = glyph.text
+        elif figure:
+            figure += glyph.text
+        right = x1
+    return _MONEY.search(figure) is not None
+
+
+def _is_one_figure(pieces: Sequence[Glyph], height: float) -> bool:
     """True for a figure that is set with space between its characters, or its sign apart.
 
     Letter spacing is even; a gap that stands out parts two figures, or a figure from a dash.
     """
+    if not all(is_figure_like(piece.text) for piece in pieces):
+        return False
+    glyphs = [glyph for piece in pieces for glyph in piece.split()]
+    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(glyphs)]
     signed = glyphs[0].text in _SIGNS
     body = gaps[1:] if signed else gaps
     digits = glyphs[1:] if signed else glyphs
@@ -66,83 +111,148 @@ def _is_one_figure(glyphs: Sequence[Glyph], gaps: Sequence[float], height: float
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """Cut characters into lines by their vertical overlap; top to bottom, left to right."""
+    if len(glyphs) == 1:
+        return [Row((glyphs[0],))]
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
-    tall = sorted(glyphs, key=lambda glyph: -(glyph.box.y1 - glyph.box.y0))
-    for glyph in tall:
-        y = glyph.box.middle[1]
+    for glyph in sorted(glyphs, key=_minus_height):
+        _, y0, _, y1 = glyph.box
+        y = (y0 + y1) / 2
         for index, (top, bottom) in enumerate(spans):
             if top <= y <= bottom:
                 rows[index].append(glyph)
                 break
         else:
             rows.append([glyph])
-            spans.append((glyph.box.y0, glyph.box.y1))
-    lines = [Row(tuple(sorted(row, key=lambda glyph: glyph.box.x0))) for row in rows]
+            spans.append((y0, y1))
+    lines = [Row(tuple(sorted(row, key=_left)) if len(row) > 1 else (row[0],)) for row in rows]
     return sorted(lines, key=lambda line: line.box.middle[1])
 
 
-def runs_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+def _minus_height(glyph: Glyph) -> float:
+    return glyph.box.y0 - glyph.box.y1
+
+
+def _left(glyph: Glyph) -> float:
+    return glyph.box.x0
+
+
+def runs_of(letters: Letters) -> list[Span]:
     """Runs of characters without a gap, by content order: independent of any grid.
 
     A figure that is set with space between its characters is one run.
     """
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if runs and _follows(runs[-1], glyph):
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    return list(_with_spaced_figures(runs))
+    if not len(letters):
+        return []
+    starts = np.flatnonzero(np.append(True, ~_follow(letters))).tolist()
+    runs = list(zip(starts, [*starts[1:], len(letters)], strict=True))
+    return list(_with_spaced_figures(runs, letters))
 
 
-def words_of(runs: Sequence[Sequence[Glyph]]) -> list[Word]:
+def _follow(letters: Letters) -> Flags:
+    """For each character but the first if it goes on with the run of the one before.
+
+    The height of a run is that of its last four characters.
+    """
+    gap = letters.x0[1:] - letters.x1[:-1]
+    rise = abs(letters.y1[1:] - letters.y1[:-1])
+    own = letters.y1 - letters.y0
+    tallest = own.copy()
+    for back in (1, 2, 3):
+        tallest[back:] = np.maximum(tallest[back:], own[:-back])
+
+    def near(height: Numbers) -> Flags:
+        height = np.maximum(height, 4.0)
+        near: Flags = (rise <= 0.5 * height) & (gap >= -0.4 * height) & (gap <= GAP * height)
+        return near
+
+    follow = near(own[:-1])
+    for at in np.flatnonzero(near(tallest[:-1]) & ~follow).tolist():
+        first = at
+        while first > 0 and at - first < 3 and follow[first - 1]:
+            first -= 1
+        height = max(float(own[first : at + 1].max()), 4.0)
+        follow[at] = rise[at] <= 0.5 * height and -0.4 * height <= gap[at] <= GAP * height
+    return follow
+
+
+def words_of(letters: Letters, runs: Sequence[Span]) -> list[Word]:
     """The words that the runs are."""
-    return [
-        Word("".join([glyph.text for glyph in run]), bounds([glyph.box for glyph in run]))
-        for run in runs
-    ]
+    if not runs:
+        return []
+    boxes = _boxes(letters, np.array([start for start, _ in runs]))
+    text = letters.text
+    return [Word(text[start:end], box) for (start, end), box in zip(runs, boxes, strict=True)]
 
 
-def is_figure_like(glyphs: Sequence[Glyph]) -> bool:
+def pieces_of(
+    letters: Letters, runs: Sequence[Span], places: Indexes
+) -> tuple[list[Glyph], list[int]]:
+    """The runs as pieces that have one place, one level and no gap inside; and their places.
+
+    ``places`` says for each character where it stands (a number for each cell).
+    """
+    if not runs:
+        return [], []
+    x0, y0, x1, y1 = letters.sides()
+    breaks = np.zeros(len(letters), bool)
+    breaks[[start for start, _ in runs]] = True
+    breaks[1:] |= (
+        (places[1:] != places[:-1])
+        | (abs(y0[1:] - y0[:-1]) > LEVEL)
+        | (abs(y1[1:] - y1[:-1]) > LEVEL)
+        | (x0[1:] - x1[:-1] > SET_CLOSE * (y1[:-1] - y0[:-1]))
+        | (x0[1:] < x0[:-1])
+    )
+    starts = np.flatnonzero(breaks)
+    first = starts.tolist()
+    texts = [letters.text[start:end] for start, end in pairwise([*first, len(letters)])]
+    pieces = list(map(Glyph, texts, _boxes(letters, starts), repeat(letters), first))
+    return pieces, places[starts].tolist()
+
+
+def _boxes(letters: Letters, starts: Indexes) -> Iterator[Box]:
+    """The boxes around the characters from each start to before the next one."""
+    sides = (
+        np.minimum.reduceat(letters.x0, starts),
+        np.minimum.reduceat(letters.y0, starts),
+        np.maximum.reduceat(letters.x1, starts),
+        np.maximum.reduceat(letters.y1, starts),
+    )
+    return map(Box, *(side.tolist() for side in sides))
+
+
+def is_figure_like(text: str) -> bool:
     """True if there is nothing but digits, separators and signs."""
-    return all(glyph.text in _FIGURE or glyph.text in _SIGNS for glyph in glyphs)
+    return _FIGURE_LIKE.issuperset(text)
 
 
-def _with_spaced_figures(words: Sequence[list[Glyph]]) -> Iterator[list[Glyph]]:
+def _with_spaced_figures(runs: Sequence[Span], letters: Letters) -> Iterator[Span]:
     """Put together the characters of figures that stand apart one by one."""
-    run: list[Glyph] = []
-    for word in words:
-        single = len(word) == 1 and (word[0].text in _FIGURE or word[0].text in _SIGNS)
-        if single and run and _goes_on(run[-1], word[0]):
-            run.extend(word)
+    held: list[Glyph] = []
+    for start, end in runs:
+        if end - start > 1 or letters.text[start] not in _FIGURE_LIKE:
+            if held:
+                yield from _as_runs(held)
+                held = []
+            yield start, end
             continue
-        yield from _as_words(run)
-        run = list(word) if single else []
-        if not single:
-            yield word
-    yield from _as_words(run)
+        (glyph,) = single_glyphs(letters, start, end)
+        if held and not _goes_on(held[-1], glyph):
+            yield from _as_runs(held)
+            held = []
+        held.append(glyph)
+    yield from _as_runs(held)
 
 
-def _as_words(run: list[Glyph]) -> Iterator[list[Glyph]]:
-    if not run:
-        return
-    gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(run)]
-    if gaps and _is_one_figure(run, gaps, max(run[0].box.y1 - run[0].box.y0, 4.0)):
-        yield run
+def _as_runs(held: Sequence[Glyph]) -> Iterator[Span]:
+    if len(held) > 1 and _is_one_figure(held, max(held[0].box.y1 - held[0].box.y0, 4.0)):
+        yield held[0].start, held[-1].start + 1
     else:
-        yield from ([glyph] for glyph in run)
+        yield from ((glyph.start, glyph.start + 1) for glyph in held)
 
 
 def _goes_on(last: Glyph, glyph: Glyph) -> bool:
     height = max(last.box.y1 - last.box.y0, 4.0)
     level = abs(glyph.box.y1 - last.box.y1) <= 0.5 * height
     return level and 0 < glyph.box.x0 - last.box.x1 <= 1.5 * height
-
-
-def _follows(word: list[Glyph], glyph: Glyph) -> bool:
-    last = word[-1]
-    height = max(max(item.box.y1 - item.box.y0 for item in word[-4:]), 4.0)
-    gap = glyph.box.x0 - last.box.x1
-    level = abs(glyph.box.y1 - last.box.y1) <= 0.5 * height
-    return level and -0.4 * height <= gap <= GAP * height

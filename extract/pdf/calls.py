@@ -1,0 +1,158 @@
+"""PDFium's functions, bound so that `map` runs them over whole columns of handles and indexes.
+
+pypdfium2's own bindings turn every argument into an object of its type. Here handles and addresses
+are plain integers, and what a function writes goes straight into a row of a NumPy array.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain, repeat
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2.raw as raw
+
+Numbers = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+Indexes = npt.NDArray[np.intp]
+
+_HANDLE, _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
+
+
+def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
+    address = ctypes.cast(function, ctypes.c_void_p).value
+    if address is None:
+        raise OSError(f"pypdfium2 has no {function}")
+    bound: Callable[..., Any] = ctypes.PYFUNCTYPE(result, *arguments)(address)
+    return bound
+
+
+def address_of(handle: Any) -> int:
+    """The address that a handle of pypdfium2 stands for."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+count_chars = _bind(raw.FPDFText_CountChars, _INDEX, _HANDLE)
+char_code = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
+char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _HANDLE, _INDEX)
+char_box = _bind(raw.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _PLACE)
+char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX)
+char_object = _bind(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INDEX)
+
+count_objects = _bind(raw.FPDFPage_CountObjects, _INDEX, _HANDLE)
+page_object = _bind(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INDEX)
+count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _INDEX, _HANDLE)
+form_object = _bind(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
+object_kind = _bind(raw.FPDFPageObj_GetType, _INDEX, _HANDLE)
+has_transparency = _bind(raw.FPDFPageObj_HasTransparency, _INDEX, _HANDLE)
+text_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INDEX, _HANDLE)
+clip_path = _bind(raw.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
+count_clips = _bind(raw.FPDFClipPath_CountPaths, _INDEX, _HANDLE)
+
+_matrix = _bind(raw.FPDFPageObj_GetMatrix, _INDEX, _HANDLE, _PLACE)
+_bounds = _bind(raw.FPDFPageObj_GetBounds, _INDEX, _HANDLE, *[_PLACE] * 4)
+_fill_color = _bind(raw.FPDFPageObj_GetFillColor, _INDEX, _HANDLE, *[_PLACE] * 4)
+_stroke_color = _bind(raw.FPDFPageObj_GetStrokeColor, _INDEX, _HANDLE, *[_PLACE] * 4)
+_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _INDEX, _HANDLE, _PLACE, _PLACE)
+_count_segments = _bind(raw.FPDFPath_CountSegments, _INDEX, _HANDLE)
+_segment = _bind(raw.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INDEX)
+_count_clip_segments = _bind(raw.FPDFClipPath_CountPathSegments, _INDEX, _HANDLE, _INDEX)
+_clip_segment = _bind(raw.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, _INDEX, _INDEX)
+_point = _bind(raw.FPDFPathSegment_GetPoint, _INDEX, _HANDLE, _PLACE, _PLACE)
+_segment_kind = _bind(raw.FPDFPathSegment_GetType, _INDEX, _HANDLE)
+_closes = _bind(raw.FPDFPathSegment_GetClose, _INDEX, _HANDLE)
+
+
+def _rows(table: npt.NDArray[Any]) -> Iterator[range]:
+    """For each column of a table the addresses of its places, from row to row."""
+    first, wide = table.ctypes.data, table.itemsize
+    step = table.shape[1] * wide
+    for column in range(table.shape[1]):
+        start = first + column * wide
+        yield range(start, start + step * len(table), step)
+
+
+def char_boxes(text: int, indexes: Sequence[int]) -> tuple[Flags, Numbers]:
+    """Which characters have a box, and left, top, right, bottom of each, in page space."""
+    table = np.zeros((len(indexes), 4), np.float32)
+    found = list(map(char_box, repeat(text), indexes, next(_rows(table))))
+    return np.array(found, bool), table.astype(float)
+
+
+def matrices(handles: Sequence[int]) -> Numbers:
+    """The matrices of objects, one row a–f each; an object without one has the identity."""
+    table = np.zeros((len(handles), 6), np.float32)
+    found = np.array(list(map(_matrix, handles, next(_rows(table)))), bool)
+    table[~found] = (1, 0, 0, 1, 0, 0)
+    return table.astype(float)
+
+
+def object_bounds(handles: Sequence[int]) -> tuple[Flags, Numbers]:
+    """Which objects have bounds, and left, bottom, right, top of each, in the space around them."""
+    table = np.zeros((len(handles), 4), np.float32)
+    return np.array(list(map(_bounds, handles, *_rows(table))), bool), table.astype(float)
+
+
+def colors(handles: Sequence[int], *, stroke: bool) -> tuple[Flags, npt.NDArray[np.uint32]]:
+    """Which objects have a colour of this use, and red, green, blue, alpha (0 to 255) of each."""
+    table = np.zeros((len(handles), 4), np.uint32)
+    function = _stroke_color if stroke else _fill_color
+    return np.array(list(map(function, handles, *_rows(table))), bool), table
+
+
+def draw_modes(handles: Sequence[int]) -> tuple[Flags, Flags]:
+    """Which paths are filled, and which are stroked."""
+    table = np.zeros((len(handles), 2), np.int32)
+    found = np.array(list(map(_draw_mode, handles, *_rows(table))), bool)
+    return found & (table[:, 0] != 0), found & (table[:, 1] != 0)
+
+
+@dataclass(frozen=True)
+class Segments:
+    """Segments of several paths in a row: where each ends, its kind, whether it closes its path.
+
+    ``lengths`` are the numbers of segments, path by path.
+    """
+
+    lengths: Indexes
+    x: Numbers
+    y: Numbers
+    kinds: Indexes
+    closing: Flags
+
+
+def path_segments(handles: Sequence[int]) -> Segments:
+    """The segments of path objects, each in the space of its own object."""
+    lengths = list(map(_count_segments, handles))
+    found = list(map(_segment, _each(handles, lengths), chain.from_iterable(map(range, lengths))))
+    x, y = _ends(found)
+    return Segments(
+        lengths=np.array(lengths, np.intp),
+        x=x,
+        y=y,
+        kinds=np.array(list(map(_segment_kind, found)), np.intp),
+        closing=np.array(list(map(_closes, found)), bool),
+    )
+
+
+def clip_points(clips: Sequence[int], paths: Sequence[int]) -> tuple[Indexes, Numbers, Numbers]:
+    """The points of paths of clips (``paths`` numbers them in their clip): how many each has."""
+    lengths = [max(length, 0) for length in map(_count_clip_segments, clips, paths)]
+    numbers = chain.from_iterable(map(range, lengths))
+    found = list(map(_clip_segment, _each(clips, lengths), _each(paths, lengths), numbers))
+    return np.array(lengths, np.intp), *_ends(found)
+
+
+def _each(values: Iterable[int], times: Iterable[int]) -> Iterator[int]:
+    return chain.from_iterable(map(repeat, values, times))
+
+
+def _ends(segments: Sequence[int]) -> tuple[Numbers, Numbers]:
+    table = np.zeros((len(segments), 2), np.float32)
+    for _ in map(_point, segments, *_rows(table)):
+        pass
+    return table[:, 0].astype(float), table[:, 1].astype(float)

@@ -2,42 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 from reportlab.pdfgen.canvas import Canvas
 
 from typeset.draw import TITLE_WEIGHT, draw_centred, draw_page, draw_right
-from typeset.facts import golden
-from typeset.model import Disclosure, load_disclosure, place_row
+from typeset.front import cover_date, cover_lines, summary_heading, summary_sentences
+from typeset.model import Disclosure, Table, load_disclosure, place_row
 from typeset.pages import MARGIN, PORTRAIT, Page, break_pages
 from typeset.perturb import choose_rows_per_page, perturb
+from typeset.producers import FLOWING
+from typeset.rewrite import rewrite
+from typeset.styles import STYLES, Variant, check_variants
 from typeset.text import break_lines, draw_text, register_fonts, text_width
 
 FRONT_PAGES = 3
 BODY_SIZE = 12.0
 COVER_SIZE = 26.0
 FOOTER_SIZE = 9.0
-TEN_THOUSAND = Decimal(10000)
 
 
-def render(slug: str, out: Path, seed: int | None = None) -> Disclosure:
+def render(
+    slug: str,
+    out: Path,
+    seed: int | None = None,
+    style: str = "shipped",
+    variants: Iterable[Variant | str] = (),
+) -> Disclosure:
     """Typeset a disclosure at `out` and return what was printed, every row with its page number.
 
-    With a seed, figures, names and page breaks are other ones (`typeset.perturb`). The same slug
-    and seed give the same bytes. Raises ValueError for an unknown slug.
+    With a seed, figures, names and page breaks are other ones (`typeset.perturb`). `style` is one
+    of `typeset.styles.STYLES`; where its producer breaks pages itself, rows have no page number.
+    With reportlab the same arguments give the same bytes. Raises ValueError for an unknown slug,
+    style or variant and for variants that exclude one another, and ProducerMissingError where the
+    program of the style is not installed.
     """
+    hard = frozenset(Variant(variant) for variant in variants)
+    check_variants(style, hard)
     register_fonts()
     disclosure = load_disclosure(slug)
     rows_per_page = None
     if seed is not None:
         disclosure = perturb(disclosure, seed)
         rows_per_page = choose_rows_per_page(seed)
-    pages = break_pages(disclosure, rows_per_page)
+    disclosure = rewrite(_dress(disclosure, style, hard))
+    producer = STYLES[style].producer
+    if producer != "reportlab":
+        FLOWING[producer](disclosure, out)
+        return disclosure
+    return _draw(disclosure, out, break_pages(disclosure, rows_per_page))
+
+
+def _dress(disclosure: Disclosure, name: str, variants: frozenset[Variant]) -> Disclosure:
+    look, style = STYLES[name], disclosure.style
+    rulings = style.rulings if look.rulings is None else look.rulings
+    shade = style.shade if look.shade is None else look.shade
+    dressed = replace(style, rulings=rulings, shade=shade, variants=variants)
+    return replace(disclosure, style=dressed)
+
+
+def _draw(disclosure: Disclosure, out: Path, pages: tuple[Page, ...]) -> Disclosure:
+    """Draw a disclosure with reportlab; returns it with the page number of every row."""
     printed = _number_rows(disclosure, pages)
     canvas = Canvas(str(out), pagesize=PORTRAIT, invariant=1, pageCompression=1)
-    canvas.setTitle(_title(disclosure))
+    canvas.setTitle("".join(cover_lines(disclosure)))
     canvas.setAuthor("Gongkai sample documents")
     _draw_cover(canvas, disclosure)
     canvas.showPage()
@@ -46,33 +76,49 @@ def render(slug: str, out: Path, seed: int | None = None) -> Disclosure:
     _draw_summary(canvas, printed)
     _finish(canvas, disclosure, PORTRAIT, 3, len(pages))
     for number, page in enumerate(pages, start=FRONT_PAGES + 1):
-        canvas.setPageSize(page.size)
-        draw_page(canvas, disclosure, page)
+        _turn(canvas, disclosure, page.size)
+        printed_number = f"第{number}页，共{FRONT_PAGES + len(pages)}页"
+        draw_page(canvas, disclosure, page, printed_number)
         _finish(canvas, disclosure, page.size, number, len(pages))
     canvas.save()
     return printed
+
+
+def _turn(canvas: Canvas, disclosure: Disclosure, size: tuple[float, float]) -> None:
+    """Open a page of a size; a turned one is upright paper that is shown by a quarter to the right.
+
+    A point (x, y) as shown lies at (height - y, x) on the paper.
+    """
+    turned = Variant.ROTATED in disclosure.style.variants and size[0] > size[1]
+    canvas.setPageRotation(90 if turned else 0)
+    canvas.setPageSize((size[1], size[0]) if turned else size)
+    if turned:
+        canvas.transform(0, 1, -1, 0, size[1], 0)
 
 
 def _number_rows(disclosure: Disclosure, pages: tuple[Page, ...]) -> Disclosure:
     numbers: dict[tuple[str, int], int] = {}
     for number, page in enumerate(pages, start=FRONT_PAGES + 1):
         for piece in page.pieces:
-            numbers |= {(piece.table.key, row): number for row in range(piece.first, piece.last)}
+            if piece.first == 0:
+                numbers[piece.table.key, -1] = number
+            for owner in piece.grid.owners[piece.first : piece.last]:
+                numbers.setdefault((piece.table.key, owner), number)
+
+    def page_of(table: Table, index: int) -> int:
+        # a row that stands in the header is on the table's first page
+        return numbers.get((table.key, index), numbers[table.key, -1])
+
     tables = tuple(
         replace(
             table,
             rows=tuple(
-                place_row(row, numbers[table.key, index]) for index, row in enumerate(table.rows)
+                place_row(row, page_of(table, index)) for index, row in enumerate(table.rows)
             ),
         )
         for table in disclosure.tables
     )
     return replace(disclosure, tables=tables)
-
-
-def _title(disclosure: Disclosure) -> str:
-    title = disclosure.fill(disclosure.style.cover)
-    return title if disclosure.printed_name in title else disclosure.printed_name + title
 
 
 def _finish(
@@ -85,16 +131,12 @@ def _finish(
 
 def _draw_cover(canvas: Canvas, disclosure: Disclosure) -> None:
     width, height = PORTRAIT
-    title = disclosure.fill(disclosure.style.cover)
-    lines = [title] if disclosure.printed_name in title else [disclosure.printed_name, title]
     y = height * 0.68
-    for text in lines:
+    for text in cover_lines(disclosure):
         for line in break_lines(text, width - 3 * MARGIN, COVER_SIZE):
             draw_centred(canvas, width / 2, y, line, COVER_SIZE, TITLE_WEIGHT)
             y -= COVER_SIZE * 1.6
-    year = disclosure.fiscal_year + (1 if disclosure.document_kind == "final_account" else 0)
-    month = 8 if disclosure.document_kind == "final_account" else 2
-    draw_centred(canvas, width / 2, height * 0.16, f"{year}年{month}月", 15)
+    draw_centred(canvas, width / 2, height * 0.16, cover_date(disclosure), 15)
 
 
 def _draw_contents(canvas: Canvas, disclosure: Disclosure, pages: tuple[Page, ...]) -> None:
@@ -116,36 +158,10 @@ def _draw_contents(canvas: Canvas, disclosure: Disclosure, pages: tuple[Page, ..
 
 def _draw_summary(canvas: Canvas, disclosure: Disclosure) -> None:
     width, height = PORTRAIT
-    kind = "预算" if disclosure.document_kind == "budget" else "决算"
-    draw_centred(
-        canvas,
-        width / 2,
-        height - 96,
-        f"{disclosure.fiscal_year}年{kind}情况说明",
-        18,
-        TITLE_WEIGHT,
-    )
+    heading = summary_heading(disclosure)
+    draw_centred(canvas, width / 2, height - 96, heading, 18, TITLE_WEIGHT)
     y = height - 146
-    for sentence in _sentences(disclosure, kind):
+    for sentence in summary_sentences(disclosure):
         for line in break_lines("　　" + sentence, width - 2 * MARGIN, BODY_SIZE):
             draw_text(canvas, MARGIN, y, line, BODY_SIZE)
             y -= BODY_SIZE * 1.9
-
-
-def _sentences(disclosure: Disclosure, kind: str) -> list[str]:
-    """The main figures in words, in 万元 with two digits, as the tables have them."""
-    amounts: dict[tuple[str, str], str] = {}
-    for fact in golden(disclosure):
-        word = fact.income_source or fact.component or fact.item
-        if fact.level == "total" or fact.fact == "three_public":
-            wan_yuan = f"{fact.amount_yuan / TEN_THOUSAND:,.2f}万元"
-            amounts.setdefault((fact.table_kind, word or ""), wan_yuan)
-    total = amounts["summary", "total"]
-    basic, project = amounts["expenditure", "basic"], amounts["expenditure", "project"]
-    three_public = amounts["three_public", "total"]
-    year, agency = disclosure.fiscal_year, disclosure.printed_name
-    return [
-        f"{agency}{year}年收入{kind}总计{total}，来源见收入表。",
-        f"支出按性质分，基本支出{basic}，项目支出{project}。",
-        f"“三公”经费{kind}合计{three_public}，各项见“三公”经费表。",
-    ]

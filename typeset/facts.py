@@ -17,6 +17,7 @@ PART_TOTALS = {"人员经费合计": "personnel", "公用经费合计": "operati
 NAME_ROLES = frozenset({"name", "project_name", "function_text"})
 TEN_THOUSAND = Decimal(10000)
 CENT = Decimal("0.01")
+FULL_WIDTH = {ord(char): ord(char) + 0xFEE0 for char in "0123456789.,-"}
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,12 @@ def printed_amount(text: str, grouping: bool) -> str:
     '9,216.72'
     """
     return f"{Decimal(text):,}" if text and grouping else text
+
+
+def printed_cell(table: Table, text: str) -> str:
+    """What an amount cell of a table prints, a blank one too."""
+    printed = printed_amount(text, table.grouping) or table.blank
+    return printed.translate(FULL_WIDTH) if table.full_width else printed
 
 
 def blocks(table: Table) -> list[tuple[list[Column], list[Column]]]:
@@ -147,7 +154,7 @@ def _fact(
         ),
         row_label=label,
         column_label=" / ".join("".join(disclosure.fill(part).split()) for part in column.header),
-        amount_printed=printed_amount(text, table.grouping),
+        amount_printed=printed_cell(table, text),
         amount_yuan=_yuan(text, table),
         page_number=row.page_number,
         sme_reserved_yuan=_reserved(table, row, "reserved_sme") if reserved else None,

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from typeset.styles import Variant
+
 FIGURES = Path(__file__).parent / "figures"
 
 AMOUNT_ROLES = frozenset({"amount", "reserved_sme", "reserved_micro", "figure"})
@@ -73,7 +75,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A printed table; amounts in `rows` are in `unit` (`yuan`, `wan_yuan`), no separators."""
+    """A printed table; amounts in `rows` are in `unit` (`yuan`, `wan_yuan`), no separators.
+
+    `blank` is what a cell without a figure prints; `full_width`: figures in full-width digits.
+    """
 
     key: str
     number: str
@@ -89,14 +94,18 @@ class Table:
     note: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    blank: str = ""
+    full_width: bool = False
 
 
 @dataclass(frozen=True)
 class Style:
     """How a disclosure draws its pages.
 
-    `rulings`: `lines`, `filled` (thin filled rectangles) or `open` (lines without the outer sides).
+    `rulings`: `lines`, `filled` (thin filled rectangles), `open` (lines without the outer sides),
+    `horizontal` (no vertical lines), `dashed`, or `zebra` (cells filled, white gaps between them).
     `number_at`: where the table number stands (`left`, `right`, or `caption`, above the title).
+    `variants`: what is hard about these pages (`typeset.styles.Variant`).
     """
 
     rulings: str
@@ -106,6 +115,7 @@ class Style:
     share_pages: bool
     indent: bool
     shade: bool
+    variants: frozenset[Variant] = frozenset()
 
 
 @dataclass(frozen=True)

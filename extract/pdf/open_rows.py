@@ -21,7 +21,7 @@ PADDING = 11.0
 """Left and right padding of a cell together, at most, in points (what word processors set)."""
 
 _CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
-_LABEL_START = re.compile(
+LABEL_START = re.compile(
     r"(?:[一二三四五六七八九十廿]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])"
     r"|其中|合\s*计|总\s*计|小\s*计)"
 )
@@ -200,9 +200,12 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
         line.box.middle[1]
         for draft in names
         for line in draft.lines
-        if _LABEL_START.match(line.text) and (header is None or line.box.middle[1] > header)
+        if LABEL_START.match(line.text) and (header is None or line.box.middle[1] > header)
     ]
-    bases = sorted([*bases, *(y for y in starts if all(abs(y - base) > slack for base in bases))])
+    for y in starts:
+        if all(abs(y - base) > slack for base in bases):
+            bases.append(y)
+    bases.sort()
     groups: list[list[Row]] = [[] for _ in bases]
     for draft in drafts:
         placed = _assign(draft, bases, slack, header)
@@ -210,6 +213,8 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
             return []
         for group, lines in zip(groups, placed, strict=True):
             group.extend(lines)
+    if not all(groups):
+        return []
     places = [] if header is None else [header]
     for above, below in pairwise(groups):
         end = max(line.box.middle[1] for line in above)

@@ -14,7 +14,7 @@ from extract.pdf.filling import fill_lattices
 from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
 from extract.pdf.paint import Paint, area_edges
-from extract.pdf.stream import find_streams
+from extract.pdf.stream import Columns, find_streams
 from extract.pdf.writing import has_lone_figure, rows_of, runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
@@ -49,19 +49,27 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
 def read_pdf(path: Path) -> Iterator[Page]:
     """The pages of a PDF, one after the other; DocumentError if the file cannot be opened."""
     document = open_pdf(path)
+    columns: Columns | None = None
     try:
         for number in range(1, len(document) + 1):
             page = document[number - 1]
             try:
-                yield read_page(page, number)
+                read, columns = read_page(page, number, columns)
+                yield read
             finally:
                 page.close()
     finally:
         document.close()
 
 
-def read_page(page: pdfium.PdfPage, number: int) -> Page:
-    """One page: grids where rulings draw them, lines of text elsewhere."""
+def read_page(
+    page: pdfium.PdfPage, number: int, before: Columns | None = None
+) -> tuple[Page, Columns | None]:
+    """One page: grids where rulings draw them, lines of text elsewhere.
+
+    ``before`` are the columns of a table without upright rulings that ends the page before; the
+    second value are those for the page after.
+    """
     letters, frame, paint = read_text(page)
     runs = runs_of(letters)
     lattices = find_lattices(paint.rulings) if runs else []
@@ -69,10 +77,10 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         lattices = find_lattices([*paint.rulings, *area_edges(paint)])
     columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
     grids, rest, doubts = fill_lattices(columned, letters, runs)
-    lines, streams = rows_of(rest), list[Grid]()
-    if has_lone_figure(lines):
+    lines, streams, columns = rows_of(rest), list[Grid](), None
+    if before is not None or has_lone_figure(lines):
         singles = [single for piece in rest for single in piece.split()]
-        streams, outside = find_streams(singles, paint.rulings)
+        streams, outside, columns = find_streams(singles, paint.rulings, before)
     if streams:
         grids, lines = [*grids, *streams], rows_of(outside)
     elif len(columned) < len(lattices):
@@ -86,7 +94,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     ]
     items += [(row.box.middle[1], Line(row.text, row.box)) for row in lines]
     items.sort(key=lambda item: item[0])
-    return Page(
+    read = Page(
         number=number,
         width=frame.width,
         height=frame.height,
@@ -95,6 +103,7 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
         words=tuple(words_of(letters, runs)),
         doubts=tuple(doubts),
     )
+    return read, columns
 
 
 def _in_doubt(grid: Grid) -> Grid:

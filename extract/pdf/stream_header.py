@@ -1,0 +1,509 @@
+"""The header of a table without upright rulings: which words are one cell, and what it is over.
+
+Cells are told by how such headers are set: a wrapped text is centred in its cell, a cell that
+takes all rows of the header stands at half its height, a group is centred over its columns.
+Rulings between the rows of a header say the same for certain. What does not fit is in doubt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import combinations, pairwise
+
+from extract.page import Box, bounds
+from extract.pdf.glyphs import Glyph
+from extract.pdf.paint import Ruling
+from extract.pdf.stream_columns import Printed, Strip, em_of
+from extract.pdf.writing import Row
+
+LEVEL = 0.35
+"""Texts whose heights differ by less than this share of an em stand at the same height."""
+PITCH = (0.55, 1.95)
+"""Lines of one cell are so many ems apart."""
+SPACED = frozenset(
+    {"合计", "收入", "支出", "项目", "金额", "小计", "总计", "名称", "科目", "编码", "单位"}
+)
+"""Words that are set with a wide space between their two characters."""
+
+
+@dataclass(frozen=True)
+class HeaderCell:
+    """A cell of the header: its place, how many rows and columns it takes, its lines."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    lines: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header: its cells in ``rows`` rows, where it ends, the table's columns with those that
+    only the header shows, and the numbers of the columns that it does not name for certain."""
+
+    strips: tuple[Strip, ...]
+    cells: tuple[HeaderCell, ...]
+    rows: int
+    doubtful: frozenset[int]
+    bottom: float
+
+
+@dataclass
+class _Cell:
+    """Words that are one cell, and the columns that it is over."""
+
+    lines: list[Row]
+    em: float
+    span: tuple[int, ...] = ()
+    above: list[_Cell] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        return bounds([line.box for line in self.lines])
+
+    @property
+    def top(self) -> float:
+        return _y(self.lines[0]) - self.em / 2
+
+    @property
+    def bottom(self) -> float:
+        return _y(self.lines[-1]) + self.em / 2
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        return self.box.middle[0]
+
+
+def read_header(
+    lines: Sequence[Printed],
+    index: Printed | None,
+    strips: Sequence[Strip],
+    amounts: Sequence[bool],
+    rulings: Sequence[Ruling],
+    body_top: float,
+) -> Header:
+    """The header of these lines over the columns of the body; ``index`` counts the columns.
+
+    ``amounts`` says of each column of the body if it holds figures of money.
+    """
+    glyphs = [glyph for line in lines for glyph in line.line.glyphs]
+    every = [*lines, *([index] if index else [])]
+    bottom = (max(_y(line.line) + em_of(line.line.glyphs) / 2 for line in every) + body_top) / 2
+    fragments = _fragments(glyphs)
+    inner = _inner_rulings(rulings, fragments, bottom)
+    cells = _cells(fragments, inner)
+    columns, leaves = _match(cells, strips, amounts)
+    groups = [cell for cell in cells if not any(cell is leaf for leaf in leaves.values())]
+    doubtful = set(range(len(columns))) - set(leaves)
+    tops: dict[int, _Cell] = dict(leaves)
+    doubtful |= _place_groups(groups, tops, leaves, columns, inner)
+    made, high = _grid(leaves, groups, len(columns))
+    if index is not None:
+        made += _index_cells(index, columns, high)
+        high += 1
+    return Header(tuple(columns), tuple(made), high, frozenset(doubtful), bottom)
+
+
+def _y(line: Row) -> float:
+    return line.box.middle[1]
+
+
+def _fragments(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Runs of characters on one base line, from the top; spaced words put together."""
+    if not glyphs:
+        return []
+    em = em_of(glyphs)
+    levels: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda item: item.box.middle[1]):
+        if levels and glyph.box.middle[1] - levels[-1][0].box.middle[1] <= LEVEL * em:
+            levels[-1].append(glyph)
+        else:
+            levels.append([glyph])
+    fragments: list[Row] = []
+    for level in levels:
+        runs: list[list[Glyph]] = []
+        for glyph in sorted(level, key=lambda item: item.box.x0):
+            near = runs and glyph.box.x0 - runs[-1][-1].box.x1 <= 0.3 * em
+            if near or (runs and _is_spaced(runs[-1], glyph, em)):
+                runs[-1].append(glyph)
+            else:
+                runs.append([glyph])
+        fragments += [Row(tuple(run)) for run in runs]
+    return fragments
+
+
+def _is_spaced(run: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
+    return (
+        len(run) == 1
+        and run[0].text + glyph.text in SPACED
+        and glyph.box.x0 - run[0].box.x1 <= 4.5 * em
+    )
+
+
+def _inner_rulings(
+    rulings: Sequence[Ruling], fragments: Sequence[Row], bottom: float
+) -> list[Ruling]:
+    """The rulings between the first and the last line of the header."""
+    if not fragments:
+        return []
+    first, last = _y(fragments[0]), max(_y(line) for line in fragments)
+    left = min(line.box.x0 for line in fragments)
+    right = max(line.box.x1 for line in fragments)
+    return [
+        ruling
+        for ruling in rulings
+        if ruling.horizontal
+        and first < ruling.at < min(last, bottom)
+        and ruling.end > left
+        and ruling.start < right
+    ]
+
+
+def _is_ruled(inner: Sequence[Ruling], x: float, above: float, below: float) -> bool:
+    return any(r.start <= x <= r.end and above < r.at < below for r in inner)
+
+
+def _cells(fragments: Sequence[Row], inner: Sequence[Ruling]) -> list[_Cell]:
+    """Put the lines of wrapped texts together."""
+    cells: list[_Cell] = []
+    for line in fragments:
+        em = em_of(line.glyphs)
+        above = [cell for cell in cells if _continues(cell, line, em, fragments, inner)]
+        if above:
+            max(above, key=lambda cell: _y(cell.lines[-1])).lines.append(line)
+        else:
+            cells.append(_Cell([line], em))
+    if not inner:
+        cells = [part for cell in cells for part in _parted(cell, cells)]
+    return sorted(cells, key=lambda cell: (cell.middle, cell.box.x0))
+
+
+def _continues(
+    cell: _Cell, line: Row, em: float, fragments: Sequence[Row], inner: Sequence[Ruling]
+) -> bool:
+    last = cell.lines[-1]
+    step = (_y(line) - _y(last)) / em
+    if not PITCH[0] <= step <= PITCH[1] or not 0.8 <= cell.em / em <= 1.25:
+        return False
+    shared = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
+    if shared < 0.5 * min(last.box.x1 - last.box.x0, line.box.x1 - line.box.x0):
+        return False
+    centred = abs(last.box.middle[0] - line.box.middle[0]) <= 0.5 * em
+    if not centred and abs(last.box.x0 - line.box.x0) > 0.3 * em:
+        return False
+    if _is_ruled(inner, line.box.middle[0], _y(last), _y(line)):
+        return False
+    return _alone(last, line, em, fragments) and _alone(line, last, em, fragments)
+
+
+def _alone(wide: Row, other: Row, em: float, fragments: Sequence[Row]) -> bool:
+    """True if ``wide`` lies over no second text at the height of ``other``."""
+    beside = [
+        line
+        for line in fragments
+        if abs(_y(line) - _y(other)) <= LEVEL * em
+        and min(line.box.x1, wide.box.x1) - max(line.box.x0, wide.box.x0) > 0.3 * em
+    ]
+    return len(beside) <= 1
+
+
+def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
+    """Cut a group from the text below its middle: the columns beside stand as low as that text."""
+    others = [other for other in cells if other is not cell]
+    for cut in range(1, len(cell.lines)):
+        low = replace(cell, lines=cell.lines[cut:])
+        beside = [
+            min(side, key=lambda other: abs(other.centre - cell.centre))
+            for side in (
+                [o for o in others if o.centre < cell.centre and o.bottom > low.top],
+                [o for o in others if o.centre > cell.centre and o.bottom > low.top],
+            )
+            if side
+        ]
+        near = LEVEL * cell.em
+        lower = any(abs(other.middle - low.middle) <= near for other in beside)
+        whole = any(abs(other.middle - cell.middle) <= near for other in beside)
+        if lower and not whole:
+            return [replace(cell, lines=cell.lines[:cut]), low]
+    return [cell]
+
+
+def _below(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
+    """The cells that stand lower and at least in part under this one."""
+    return [
+        other
+        for other in cells
+        if other.middle > cell.middle + 0.5 * cell.em
+        and min(other.box.x1, cell.box.x1) - max(other.box.x0, cell.box.x0) > 0.3 * cell.em
+    ]
+
+
+def _match(
+    cells: Sequence[_Cell], strips: Sequence[Strip], amounts: Sequence[bool]
+) -> tuple[list[Strip], dict[int, _Cell]]:
+    """The columns, with those in which no row prints anything, and the lowest cell of each.
+
+    A header word is centred in its column while figures stand at its right end and names at its
+    left: where they do not meet, words and columns between two certain ones are paired in order.
+    A group over two columns may stand between their figures: it stands in the upper half.
+    """
+    lowest = [cell for cell in cells if not _below(cell, cells)]
+    half = (min(c.top for c in cells) + max(c.bottom for c in cells)) / 2 if cells else 0.0
+    own: dict[int, _Cell] = {}
+    loose: list[_Cell] = []
+    several: list[_Cell] = []
+    for cell in sorted(lowest, key=lambda item: -item.middle):
+        low = cell.middle >= half - LEVEL * cell.em
+        under = [at for at, strip in enumerate(strips) if strip.overlaps(cell.box)]
+        if len(under) > 1:
+            under = [at for at in under if _own(cell, strips[at], strips)] or under
+        if len(under) == 1 and under[0] not in own:
+            own[under[0]] = cell
+        elif len(under) > 1:
+            several.append(cell)
+        elif low:
+            loose.append(cell)
+    for cell in several:
+        under = [at for at, strip in enumerate(strips) if strip.overlaps(cell.box)]
+        free = [at for at in under if at not in own]
+        if cell.middle < half - LEVEL * cell.em:
+            continue
+        if free == under:
+            own |= dict.fromkeys(free, cell)
+        elif len(free) == 1:
+            own[free[0]] = cell
+    fresh = _pair_in_order(own, loose, strips, amounts)
+    columns = [*strips, *(Strip(cell.box.x0, cell.box.x1) for cell in fresh)]
+    order = sorted(range(len(columns)), key=lambda at: columns[at].left)
+    held = {**own, **{len(strips) + n: cell for n, cell in enumerate(fresh)}}
+    leaves = {new: held[old] for new, old in enumerate(order) if old in held}
+    columns = [columns[old] for old in order]
+    for at, cell in leaves.items():
+        cell.span = (*cell.span, at)
+    _spread(leaves, columns)
+    return columns, leaves
+
+
+def _pair_in_order(
+    own: dict[int, _Cell], loose: list[_Cell], strips: Sequence[Strip], amounts: Sequence[bool]
+) -> list[_Cell]:
+    """Give columns without a header word the loose words beside them; the words that are left."""
+    left = sorted(loose, key=lambda cell: cell.centre)
+    for run in _runs([at for at in range(len(strips)) if at not in own]):
+        low = own[run[0] - 1].centre if run[0] - 1 in own else float("-inf")
+        high = own[run[-1] + 1].centre if run[-1] + 1 in own else float("inf")
+        here = [cell for cell in left if low < cell.centre < high]
+        if len(here) == len(run):
+            pairs = list(zip(run, here, strict=True))
+        else:
+            pairs = []
+            for at in run:
+                taken = [cell for _, cell in pairs]
+                free = [c for c in here if all(c is not other for other in taken)]
+                side = [c for c in free if (c.centre < strips[at].middle) is amounts[at]]
+                if side:
+                    pairs.append((at, min(side, key=lambda c: abs(c.centre - strips[at].middle))))
+        for at, cell in pairs:
+            own[at] = cell
+            left = [other for other in left if other is not cell]
+    return left
+
+
+def _own(cell: _Cell, strip: Strip, columns: Sequence[Strip]) -> bool:
+    """True if a cell that reaches over several columns stands over this one."""
+    box = cell.box
+    shares = {
+        other: min(box.x1, other.right) - max(box.x0, other.left)
+        for other in columns
+        if other.overlaps(box)
+    }
+    rest = [share for other, share in shares.items() if other is not strip]
+    return strip.left <= cell.centre <= strip.right and shares[strip] > 3 * max(rest, default=0.0)
+
+
+def _spread(leaves: dict[int, _Cell], columns: Sequence[Strip]) -> None:
+    """Give columns without a header of their own to a cell beside that is centred over them too."""
+    for at in sorted(leaves):
+        cell = leaves[at]
+        first, last = at, at
+        best, off = (at, at), _off(cell, at, at, columns)
+        for first in range(at, -1, -1):
+            if first != at and first in leaves:
+                break
+            for last in range(at, len(columns)):
+                if last != at and last in leaves:
+                    break
+                miss = _off(cell, first, last, columns)
+                if last - first > best[1] - best[0] and miss <= 0.8 * cell.em and miss < off:
+                    best, off = (first, last), miss
+        if best != (at, at):
+            cell.span = tuple(range(best[0], best[1] + 1))
+            leaves |= dict.fromkeys(cell.span, cell)
+
+
+def _off(cell: _Cell, first: int, last: int, columns: Sequence[Strip]) -> float:
+    return abs((columns[first].left + columns[last].right) / 2 - cell.centre)
+
+
+def _place_groups(
+    groups: list[_Cell],
+    tops: dict[int, _Cell],
+    leaves: dict[int, _Cell],
+    columns: Sequence[Strip],
+    inner: Sequence[Ruling],
+) -> set[int]:
+    """Say over which columns each group stands, the lowest first; gives the columns in doubt."""
+    doubtful: set[int] = set()
+    floor = max((cell.bottom for cell in leaves.values()), default=0.0)
+    edges = _edges(leaves, columns)
+    left = sorted(groups, key=lambda cell: -cell.middle)
+    while left:
+        level = [g for g in left if left[0].middle - g.middle <= 0.5 * g.em]
+        left = [g for g in left if all(g is not other for other in level)]
+        needy = [
+            at
+            for at, top in sorted(tops.items())
+            if _is_needy(top, at, level, columns, floor, inner)
+        ]
+        for run in _runs(needy):
+            own = [g for g in level if edges[run[0]][0] <= g.centre <= edges[run[-1]][1]]
+            own.sort(key=lambda g: g.centre)
+            spans, sure = _share_out(run, own, edges)
+            if not sure:
+                doubtful |= set(run)
+            for group, span in zip(own, spans, strict=True):
+                group.span = span
+                tops |= dict.fromkeys(span, group)
+        for group in level:
+            if not group.span:
+                doubtful |= {
+                    at
+                    for at, (x0, x1) in enumerate(edges)
+                    if x0 - 2 * group.em < group.box.x1 and group.box.x0 < x1 + 2 * group.em
+                }
+    return doubtful
+
+
+def _is_needy(
+    top: _Cell,
+    at: int,
+    level: Sequence[_Cell],
+    columns: Sequence[Strip],
+    floor: float,
+    inner: Sequence[Ruling],
+) -> bool:
+    """True if a column's uppermost cell so far must have a group of this level above it."""
+    group = level[0]
+    if top.middle <= group.middle + 0.5 * group.em:
+        return False
+    if inner:
+        return _is_ruled(inner, columns[at].middle, group.middle, top.middle)
+    half = (min(cell.top for cell in level) + floor) / 2
+    return top.middle > half + LEVEL * group.em or any(
+        cell.box.x0 <= columns[at].middle <= cell.box.x1 for cell in level
+    )
+
+
+def _runs(numbers: Sequence[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return runs
+
+
+def _edges(leaves: dict[int, _Cell], columns: Sequence[Strip]) -> list[tuple[float, float]]:
+    """Left and right end of each column, as far as its words and its header show them."""
+    wide = []
+    for at, strip in enumerate(columns):
+        box = leaves[at].box if at in leaves and len(leaves[at].span) == 1 else None
+        wide.append(
+            (min(strip.left, box.x0), max(strip.right, box.x1))
+            if box
+            else (strip.left, strip.right)
+        )
+    inner = [(one[1] + two[0]) / 2 for one, two in pairwise(wide)]
+    lefts = [wide[0][0] - 3, *inner]
+    rights = [*inner, wide[-1][1] + 3]
+    return list(zip(lefts, rights, strict=True))
+
+
+def _share_out(
+    run: Sequence[int], groups: Sequence[_Cell], edges: Sequence[tuple[float, float]]
+) -> tuple[list[tuple[int, ...]], bool]:
+    """Share the columns of a run among the groups above it; and if only one way fits."""
+    if not groups:
+        return [], False
+    ways: list[tuple[float, list[tuple[int, ...]]]] = []
+    for cuts in combinations(range(1, len(run)), len(groups) - 1):
+        ends = [0, *cuts, len(run)]
+        spans = [tuple(run[a:b]) for a, b in pairwise(ends)]
+        worst = max(_miss(g, span, edges) for g, span in zip(groups, spans, strict=True))
+        ways.append((worst, spans))
+    ways.sort(key=lambda way: way[0])
+    if not ways:
+        return [() for _ in groups], False
+    sure = ways[0][0] <= 1.0 and (len(ways) == 1 or ways[1][0] > max(1.0, 1.5 * ways[0][0]))
+    return ways[0][1], sure
+
+
+def _miss(group: _Cell, span: Sequence[int], edges: Sequence[tuple[float, float]]) -> float:
+    """How far a group is from the centre of its columns, as a share of what is allowed."""
+    left, right = edges[span[0]][0], edges[span[-1]][1]
+    return abs((left + right) / 2 - group.centre) / max(8.0, 0.12 * (right - left))
+
+
+def _grid(
+    leaves: dict[int, _Cell], groups: Sequence[_Cell], width: int
+) -> tuple[list[HeaderCell], int]:
+    """The cells of the header with their rows: groups from the top, a column's own cell below."""
+    placed = sorted((g for g in groups if g.span), key=lambda g: g.middle)
+    depth = [0] * width
+    made: list[HeaderCell] = []
+    rows: list[tuple[_Cell, int]] = []
+    for group in placed:
+        row = max(depth[at] for at in group.span)
+        rows.append((group, row))
+        for at in group.span:
+            depth[at] = row + 1
+    high = max(depth, default=0) + 1
+    filled: set[tuple[int, int]] = set()
+    for group, row in rows:
+        made.append(HeaderCell(row, group.span[0], 1, len(group.span), tuple(group.lines)))
+        filled |= {(row, at) for at in group.span}
+    at = 0
+    while at < width:
+        leaf = leaves.get(at)
+        end = at + 1
+        while leaf is not None and leaves.get(end) is leaf and depth[end] == depth[at]:
+            end += 1
+        lines = tuple(leaf.lines) if leaf is not None else ()
+        made.append(HeaderCell(depth[at], at, high - depth[at], end - at, lines))
+        for column in range(at, end):
+            made += [
+                HeaderCell(row, column, 1, 1, ())
+                for row in range(depth[at])
+                if (row, column) not in filled
+            ]
+        at = end
+    return made, high
+
+
+def _index_cells(index: Printed, columns: Sequence[Strip], row: int) -> list[HeaderCell]:
+    held: list[list[Row]] = [[] for _ in columns]
+    for word in index.words:
+        middle = word.box.middle[0]
+        near = min(
+            range(len(columns)),
+            key=lambda at: (not columns[at].overlaps(word.box), abs(columns[at].middle - middle)),
+        )
+        held[near].append(word)
+    return [HeaderCell(row, at, 1, 1, tuple(words[:1])) for at, words in enumerate(held)]

@@ -1,0 +1,284 @@
+"""The rows of a table without upright rulings: figures on a line, and their words.
+
+A figure makes a row. Words on its line belong to it; words between two rows are the rest of a
+wrapped text, or a row without figures: by the habit of the whole column (wrapped texts are centred
+on their figure, or begin or end beside it). Where that is not clear the row is in doubt.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from extract.figures import is_amount
+from extract.page import Box
+from extract.pdf.glyphs import Glyph
+from extract.pdf.open_rows import LABEL_START
+from extract.pdf.paint import Ruling
+from extract.pdf.stream_columns import Printed, Strip, em_of
+from extract.pdf.writing import Row, rows_of
+
+LEVEL = 0.4
+"""Texts nearer than this share of an em stand on one line."""
+UNSURE = 0.45
+"""Words farther than this share of an em from where the habit of the column puts them."""
+PITCH = 2.0
+"""Lines of one text are no farther apart than this many ems."""
+LONGEST = 6
+_CODE = re.compile(r"[0-9]{2}|[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
+
+Cell = tuple[int, int, tuple[Row, ...], bool]
+"""First column, number of columns, lines, and whether its row is in doubt."""
+
+
+@dataclass
+class BodyRow:
+    """A row: where its line is, its borders, and its cells."""
+
+    base: float
+    top: float = 0.0
+    bottom: float = 0.0
+    cells: list[Cell] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A run of lines of one column that go with one row (``base``), or are one by themselves."""
+
+    lines: tuple[Row, ...]
+    base: int | None
+    off: float
+
+    @property
+    def middle(self) -> float:
+        return (_y(self.lines[0]) + _y(self.lines[-1])) / 2
+
+
+def body_rows(
+    body: Sequence[Printed],
+    bridges: frozenset[int],
+    strips: Sequence[Strip],
+    rulings: Sequence[Ruling],
+    box: Box,
+) -> list[BodyRow]:
+    """Cut the printed lines of a table's body into rows and cells; ``box`` is around the body."""
+    held, over = _by_column(body, bridges, strips)
+    em = em_of([glyph for line in body for glyph in line.line.glyphs])
+    columns = [rows_of(glyphs) for glyphs in held]
+    borders = [box.y0, *row_borders(rulings, box), box.y1]
+    found: list[BodyRow] = []
+    for top, bottom in pairwise(borders):
+        inside = [[line for line in lines if top <= _y(line) < bottom] for lines in columns]
+        across = [(at, word) for at, word in over if top <= _y(word) < bottom]
+        rows = _rows_between(inside, across, em, ruled=len(borders) > 2)
+        for number, row in enumerate(rows):
+            row.top = top if not number else (rows[number - 1].base + row.base) / 2
+            row.bottom = (
+                bottom if number + 1 == len(rows) else (row.base + rows[number + 1].base) / 2
+            )
+        found.extend(rows)
+    return found
+
+
+def row_borders(rulings: Sequence[Ruling], box: Box) -> list[float]:
+    """Where rulings over the whole width part the rows."""
+    wide = 0.8 * (box.x1 - box.x0)
+    places = sorted(
+        ruling.at
+        for ruling in rulings
+        if ruling.horizontal
+        and min(ruling.end, box.x1) - max(ruling.start, box.x0) >= wide
+        and box.y0 + 4 < ruling.at < box.y1 - 4
+    )
+    borders: list[float] = []
+    for place in places:
+        if not borders or place - borders[-1] > 4:
+            borders.append(place)
+    return borders
+
+
+def _y(line: Row) -> float:
+    return line.box.middle[1]
+
+
+def _by_column(
+    body: Sequence[Printed], bridges: frozenset[int], strips: Sequence[Strip]
+) -> tuple[list[list[Glyph]], list[tuple[tuple[int, int], Row]]]:
+    """The characters of each column, and the words over several with their first and last one."""
+    held: list[list[Glyph]] = [[] for _ in strips]
+    over: list[tuple[tuple[int, int], Row]] = []
+    for line in body:
+        for word in line.words:
+            under = [at for at, strip in enumerate(strips) if strip.overlaps(word.box)]
+            if id(word) in bridges and len(under) > 1:
+                over.append(((under[0], under[-1]), word))
+                continue
+            middle = word.box.middle[0]
+            near = min(under or range(len(strips)), key=lambda at: abs(strips[at].middle - middle))
+            held[near].extend(word.glyphs)
+    return held, over
+
+
+def _rows_between(
+    columns: Sequence[Sequence[Row]],
+    across: Sequence[tuple[tuple[int, int], Row]],
+    em: float,
+    *,
+    ruled: bool,
+) -> list[BodyRow]:
+    figures = [_y(line) for lines in columns if _are_amounts(lines) for line in lines]
+    bases = _clusters([y for y in figures], LEVEL * em)
+    if ruled and len(bases) < 2:
+        return _one_row(columns, across, em)
+    texts = [_texts(lines, bases, em) for lines in columns]
+    free = [text.middle for column in texts for text in column if text.base is None]
+    free += [_y(word) for _, word in across if all(abs(_y(word) - b) > LEVEL * em for b in bases)]
+    rows = [BodyRow(base) for base in sorted([*bases, *_clusters(free, 0.6 * em)])]
+    if not rows:
+        return []
+    for number, row in enumerate(rows):
+        taken: set[int] = set()
+        cells: list[Cell] = []
+        for (first, last), word in across:
+            if _nearest(_y(word), rows) == number and not taken & set(range(first, last + 1)):
+                cells.append((first, last - first + 1, (word,), False))
+                taken |= set(range(first, last + 1))
+        unsure = False
+        for column, found in enumerate(texts):
+            here = [text for text in found if _row_of(text, bases, rows) == number]
+            lines = tuple(line for text in here for line in text.lines)
+            unsure = unsure or len(here) > 1 or any(text.off > UNSURE for text in here)
+            if column in taken and lines:
+                cells = [_join(cell, lines) if _holds(cell, column) else cell for cell in cells]
+            elif column not in taken:
+                cells.append((column, 1, lines, False))
+        unsure = unsure and not _has_code(cells, row.base, em)
+        row.cells = sorted((at, wide, lines, unsure) for at, wide, lines, _ in cells)
+    return rows
+
+
+def _one_row(
+    columns: Sequence[Sequence[Row]], across: Sequence[tuple[tuple[int, int], Row]], em: float
+) -> list[BodyRow]:
+    """All between two rulings."""
+    lines = [line for column in columns for line in column] + [word for _, word in across]
+    if not lines:
+        return []
+    row = BodyRow(sum(_y(line) for line in lines) / len(lines))
+    taken: set[int] = set()
+    for (first, last), word in across:
+        span = set(range(first, last + 1))
+        if not taken & span and not any(columns[at] for at in span):
+            row.cells.append((first, last - first + 1, (word,), False))
+            taken |= span
+        else:
+            columns = [
+                sorted([*lines, word], key=_y) if at == first else lines
+                for at, lines in enumerate(columns)
+            ]
+    row.cells += [
+        (at, 1, tuple(lines), False) for at, lines in enumerate(columns) if at not in taken
+    ]
+    row.cells.sort(key=lambda cell: cell[0])
+    return [row]
+
+
+def _holds(cell: Cell, column: int) -> bool:
+    return cell[0] <= column < cell[0] + cell[1]
+
+
+def _join(cell: Cell, lines: tuple[Row, ...]) -> Cell:
+    return cell[0], cell[1], tuple(sorted([*cell[2], *lines], key=_y)), cell[3]
+
+
+def _has_code(cells: Sequence[Cell], base: float, em: float) -> bool:
+    """True if a code on the row's own line says what the row is."""
+    return any(
+        _CODE.fullmatch(line.text) and abs(_y(line) - base) <= LEVEL * em
+        for _, _, lines, _ in cells
+        for line in lines
+    )
+
+
+def _are_amounts(lines: Sequence[Row]) -> bool:
+    """True for a column of figures that are no codes."""
+    figures = [line.text for line in lines if is_amount(line.text)]
+    return (
+        bool(figures)
+        and len(figures) * 10 >= 6 * len(lines)
+        and not all(_CODE.fullmatch(text) for text in figures)
+    )
+
+
+def _clusters(places: Sequence[float], slack: float) -> list[float]:
+    groups: list[list[float]] = []
+    for y in sorted(places):
+        if groups and y - groups[-1][0] <= slack:
+            groups[-1].append(y)
+        else:
+            groups.append([y])
+    return [sum(group) / len(group) for group in groups]
+
+
+def _nearest(y: float, rows: Sequence[BodyRow]) -> int:
+    return min(range(len(rows)), key=lambda at: abs(rows[at].base - y))
+
+
+def _row_of(text: _Text, bases: Sequence[float], rows: Sequence[BodyRow]) -> int:
+    return _nearest(bases[text.base] if text.base is not None else text.middle, rows)
+
+
+def _texts(lines: Sequence[Row], bases: Sequence[float], em: float) -> list[_Text]:
+    """The lines of a column, put together to texts, each with the row it goes with."""
+    if all(any(abs(_y(line) - base) <= LEVEL * em for base in bases) for line in lines):
+        at = [min(range(len(bases)), key=lambda n: abs(bases[n] - _y(line))) for line in lines]
+        return [_Text((line,), base, 0.0) for line, base in zip(lines, at, strict=True)]
+    options = [_arrange(lines, bases, em, share) for share in (0.5, 0.0, 1.0)]
+    return min(options, key=lambda option: option[0])[1]
+
+
+def _arrange(
+    lines: Sequence[Row], bases: Sequence[float], em: float, share: float
+) -> tuple[float, list[_Text]]:
+    """The cheapest way to cut the lines of a column into texts; ``share`` is where on a text its
+    figure stands (0 beside the first line, 1 beside the last)."""
+    best: list[tuple[float, list[_Text]]] = [(0.0, [])]
+    for end in range(1, len(lines) + 1):
+        ways: list[tuple[float, list[_Text]]] = []
+        for start in range(max(0, end - LONGEST), end):
+            group = lines[start:end]
+            if any(_y(b) - _y(a) > PITCH * em for a, b in pairwise(group)):
+                continue
+            cost, before = best[start]
+            used = max((text.base for text in before if text.base is not None), default=-1)
+            for text, price in _uses(group, bases, em, share, used):
+                ways.append((cost + price, [*before, text]))
+        best.append(min(ways, key=lambda way: way[0]))
+    return best[-1]
+
+
+def _uses(
+    group: Sequence[Row], bases: Sequence[float], em: float, share: float, used: int
+) -> list[tuple[_Text, float]]:
+    """What a run of lines may be, with its price: the text of a row after ``used``, or a row."""
+    first, last = _y(group[0]), _y(group[-1])
+    at = first + share * (last - first)
+    on = {
+        number
+        for line in group
+        for number, base in enumerate(bases)
+        if abs(_y(line) - base) <= 0.25 * em
+    }
+    inner = sum(1 for line in group[1:] if LABEL_START.match(line.text))
+    uses: list[tuple[_Text, float]] = []
+    for number in range(used + 1, len(bases)):
+        off = abs(bases[number] - at) / em
+        if on <= {number} and off <= 3:
+            uses.append((_Text(tuple(group), number, off), off + 0.3 * (number - used - 1) + inner))
+    starts = LABEL_START.match(group[0].text) is not None
+    if not on or not uses:
+        price = (0.5 if starts else 1.2) + 3.0 * len(on) + inner
+        uses.append((_Text(tuple(group), None, 0.0), price))
+    return uses

@@ -16,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import DocumentError
+from extract.forms.naming import LabelledForms
+from extract.forms.records import form_cell_records, form_records, indicator_records
 from extract.reading import MEDIA_TYPES, Reading, read_document
 from extract.records import (
     Record,
@@ -144,6 +146,8 @@ def _records(
 ) -> Mapping[str, Iterable[Record]]:
     tables: list[Record] = []
     cells: list[Record] = []
+    forms: list[Record] = []
+    indicators: list[Record] = []
     quarantine: list[Record] = []
     missing = reading.identity.missing()
     if missing:
@@ -156,7 +160,14 @@ def _records(
         )
     for number, table in enumerate(reading.tables, start=1):
         tables.append(table_record(document_id, number, table, vocabulary))
-        for cell in cell_records(document_id, number, table, reading.identity, vocabulary):
+        labelled = table.labelled
+        if isinstance(labelled, LabelledForms):
+            printed = form_cell_records(document_id, number, table, labelled, vocabulary)
+            forms.extend(form_records(document_id, number, table, labelled))
+            indicators.extend(indicator_records(document_id, number, table, labelled))
+        else:
+            printed = cell_records(document_id, number, table, reading.identity, vocabulary)
+        for cell in printed:
             cells.append(cell)
             if cell.get("quarantine_reason") and vocabulary.kinds[table.kind].facts:
                 quarantine.append(
@@ -196,6 +207,8 @@ def _records(
         "line": line_records(document_id, reading.pages),
         "table": tables,
         "cell": cells,
+        "form": forms,
+        "indicator": indicators,
         "quarantine": quarantine,
     }
 

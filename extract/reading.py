@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.conservation import Balance, balance_page
 from extract.errors import DocumentError
+from extract.forms.naming import LabelledForms, find_form_kinds, is_form, name_forms
 from extract.identity import Identity, identify
 from extract.naming import name_sheet
 from extract.page import Page
@@ -17,7 +18,7 @@ from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled
 from extract.sheet import Sheet, collect_sheets
-from extract.units import settle_units
+from extract.units import printed_unit, settle_units
 from extract.vocabulary import Vocabulary
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
@@ -87,11 +88,22 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         media_type=MEDIA_TYPES[path.suffix.lower()],
         pages=pages,
         tables=tuple(
-            Table(table, unit, text) for table, (unit, text) in zip(labelled, units, strict=True)
+            _with_unit(table, unit, text, vocabulary)
+            for table, (unit, text) in zip(labelled, units, strict=True)
         ),
         identity=identify(pages, sheets, vocabulary),
         balances=balances,
     )
+
+
+def _with_unit(table: Labelled, unit: str, text: str, vocabulary: Vocabulary) -> Table:
+    """A table with its unit; forms without one above them have that of their labels."""
+    if not unit and isinstance(table, LabelledForms):
+        texts = {money.unit_text for form in table.forms for money in form.money}
+        if len(texts) == 1 and "" not in texts:
+            text = texts.pop()
+            unit = printed_unit(text, vocabulary)
+    return Table(table, unit, text)
 
 
 def _name(
@@ -99,7 +111,11 @@ def _name(
 ) -> tuple[list[Sheet], list[Labelled], tuple[Balance, ...]]:
     """The tables of the pages, named, and the account of each page."""
     sheets = collect_sheets(pages, vocabulary)
-    labelled = [name_sheet(sheet, vocabulary) for sheet in sheets]
+    find_form_kinds(sheets, vocabulary)
+    labelled: list[Labelled] = [
+        name_forms(sheet) if is_form(sheet, vocabulary) else name_sheet(sheet, vocabulary)
+        for sheet in sheets
+    ]
     return sheets, labelled, tuple(_balance(page, labelled) for page in pages)
 
 

@@ -20,7 +20,7 @@ from extract.vocabulary import Meaning, Vocabulary
 
 Record = dict[str, object]
 
-_MONEY_LIMIT = Decimal(10) ** 15
+MONEY_LIMIT = Decimal(10) ** 15
 """No printed amount is this large; with more than six decimals it is no amount either."""
 
 
@@ -112,7 +112,7 @@ def cell_records(
         ]
     )
     for placed in table.labelled.cells:
-        record = _plain_cell(document_id, number, table, placed)
+        record = plain_cell(document_id, number, table, placed)
         found = rows.get(id(placed.cell))
         if placed.role == "amount":
             own = printed_unit(placed.column.unit, vocabulary) if placed.column else ""
@@ -128,7 +128,8 @@ def cell_records(
         yield record
 
 
-def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> Record:
+def plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> Record:
+    """What is true of any printed cell: its place, its text, its role."""
     cell = placed.cell
     return {
         "cell_id": f"{document_id}:t{number}:r{placed.row_no}:c{cell.column + 1}",
@@ -150,7 +151,7 @@ def _plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> 
 def _figure(cell: GridCell, unit: str) -> Record:
     """The figure itself, in the unit of its own column where that prints one, else of its table."""
     value = parse_amount(cell.text)
-    if value is not None and (abs(value) >= _MONEY_LIMIT or decimals(cell.text) > 6):
+    if value is not None and (abs(value) >= MONEY_LIMIT or decimals(cell.text) > 6):
         value = None
     return {
         "printed": trim(cell.text),

@@ -145,6 +145,7 @@ def _continues(
     if (
         not heading.title
         and vocabulary.kinds[before.kind].facts
+        and vocabulary.kinds[before.kind].family != "form"
         and (
             any(is_title_like(line.text) for line in above[-LOOK_BACK:])
             or _has_other_header(before.parts[0], part, vocabulary)

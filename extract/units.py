@@ -52,7 +52,8 @@ def settle_units(
             amounts |= {value * size for value in _values(tables[at], settled[at][0], vocabulary)}
         waiting = [at for at in waiting if at not in known]
         for at in waiting:
-            if not vocabulary.kinds[tables[at].sheet.kind].facts:
+            kind = vocabulary.kinds[tables[at].sheet.kind]
+            if not kind.facts or kind.family == "form":
                 continue
             settled[at] = _by_figures(_values(tables[at], "", vocabulary), amounts, printed)
     return settled

@@ -137,7 +137,8 @@ def path_suffixes(path: tuple[str, ...]) -> Iterator[str]:
         yield path[-1]
 
 
-def _records(name: str) -> list[dict[str, str]]:
+def read_records(name: str) -> list[dict[str, str]]:
+    """The rows of a vocabulary file, by column; VocabularyError for a row that cannot be used."""
     with (FOLDER / name).open(encoding="utf-8", newline="") as file:
         records = list(csv.DictReader(file, restkey="", restval=None))
     for number, record in enumerate(records):
@@ -167,14 +168,14 @@ def _pattern(name: str, number: int, text: str) -> re.Pattern[str]:
 def _pairs(name: str, value: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (_pattern(name, number, record["pattern"]), record[value])
-        for number, record in enumerate(_records(name))
+        for number, record in enumerate(read_records(name))
     )
 
 
 @cache
 def load_vocabulary() -> Vocabulary:
     """Read all vocabulary files; VocabularyError with file and row for a bad pattern."""
-    numbers = "".join(record["word"] for record in _records("number_word.csv"))
+    numbers = "".join(record["word"] for record in read_records("number_word.csv"))
     ordinals = re.compile(
         rf"^(?:[({{]?[{numbers}]{{1,4}}[)}}]?[、.,:]|\([{numbers}]{{1,4}}\)|\([0-9]{{1,2}}\)"
         rf"|[0-9]{{1,2}}(?:[、:]|\.(?![0-9]))|[ⅠⅡⅢⅣⅤ][、.])+"
@@ -188,7 +189,7 @@ def load_vocabulary() -> Vocabulary:
                 record["many_blocks"] == "true",
                 record["facts"] == "true",
             )
-            for record in _records("table_kind.csv")
+            for record in read_records("table_kind.csv")
         },
         titles=tuple(
             (
@@ -196,7 +197,7 @@ def load_vocabulary() -> Vocabulary:
                 record["table_kind"],
                 record["fund"],
             )
-            for number, record in enumerate(_records("table_title.csv"))
+            for number, record in enumerate(read_records("table_title.csv"))
         ),
         units=_pairs("unit_word.csv", "unit"),
         headers=tuple(
@@ -212,7 +213,7 @@ def load_vocabulary() -> Vocabulary:
                     record["basis"],
                 ),
             )
-            for number, record in enumerate(_records("header_word.csv"))
+            for number, record in enumerate(read_records("header_word.csv"))
         ),
         rows=tuple(
             RowWord(
@@ -221,12 +222,12 @@ def load_vocabulary() -> Vocabulary:
                 record["row_kind"],
                 Meaning(record["fund"], record["component"], record["source"], record["item"]),
             )
-            for number, record in enumerate(_records("row_word.csv"))
+            for number, record in enumerate(read_records("row_word.csv"))
         ),
         bases=_pairs("basis_word.csv", "basis"),
         categories=_pairs("category_word.csv", "category"),
         classes={
-            record["name"]: record["function_code"] for record in _records("function_class.csv")
+            record["name"]: record["function_code"] for record in read_records("function_class.csv")
         },
         ordinals=ordinals,
         identity=tuple(
@@ -235,11 +236,11 @@ def load_vocabulary() -> Vocabulary:
                 _pattern("identity_word.csv", number, record["pattern"]),
                 record["value"],
             )
-            for number, record in enumerate(_records("identity_word.csv"))
+            for number, record in enumerate(read_records("identity_word.csv"))
         ),
         personal=tuple(
             (record["field"], _pattern("personal_word.csv", number, record["pattern"]).pattern)
-            for number, record in enumerate(_records("personal_word.csv"))
+            for number, record in enumerate(read_records("personal_word.csv"))
         ),
         fingerprint=vocabulary_fingerprint(),
     )

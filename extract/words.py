@@ -21,6 +21,13 @@ _ROLES = """amount sme_reserved micro_reserved change quantity price line_no cod
     code_section code_item unit_code project_code name unit_name project_name project_type
     implementing_unit catalogue goods category function_text economic_text text"""
 
+_FORM_FIELDS = """project_name project_code project_type project_nature implementing_unit
+    department money_head money goal_expected goal_actual goal_long goal_year score grade
+    indicators text"""
+_FORM_COLUMNS = """level_1 level_2 level_3 target actual rate weight score reason operator unit
+    rest money_initial_budget money_adjusted_budget money_executed money_arrived money_budget
+    project_name project_code project_type implementing_unit grade goal task_name task_content"""
+
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),
     "fund": frozenset(_FUNDS.split()),
@@ -33,5 +40,11 @@ CLOSED_WORDS: dict[str, frozenset[str]] = {
     "row_kind": frozenset({"total", "subtotal", "line", "of_which", "unit", "count"}),
     "side": frozenset({"income", "expenditure", "economic", "three_public", "any"}),
     "unit": frozenset({"yuan", "wan_yuan"}),
+    "form_field": frozenset(_FORM_FIELDS.split()),
+    "form_column": frozenset(_FORM_COLUMNS.split()),
+    "money_basis": frozenset({"year", "whole_period"}),
+    "horizon": frozenset({"year", "long_term", "prior_year"}),
+    "target_part": frozenset({"operator", "suffix", "date", "qualitative", "unit"}),
+    "target_word": frozenset({"<=", "<", ">=", ">", "=", "qualitative"}),
 }
 """Words that a column of this name may hold; an empty value is always allowed."""

@@ -1,0 +1,1 @@
+"""Performance forms: targets, evaluations, their goals, money and indicators."""

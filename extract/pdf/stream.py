@@ -21,12 +21,12 @@ from extract.pdf.stream_columns import (
     ALIGNED,
     Printed,
     Strip,
-    amount_columns,
     borders_of,
     columns_of,
     crooked_columns,
     em_of,
     fits,
+    is_code,
     is_money,
     mixed_columns,
     widened,
@@ -47,7 +47,7 @@ _NO_HEADER = re.compile(
 _UNIT = re.compile(r"单\s*位\s*[:：]?.*元|[(（]\s*(?:单位[:：]?)?(?:万)?元\s*[)）]")
 _ROW_START = re.compile(
     r"[一二三四五六七八九十廿]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])"
-    r"|[235][0-9]{2}(?:[0-9]{2}){0,2}$"
+    r"|[235][0-9]{2}(?:[0-9]{2}){0,2}$|[\[［][A-Z]?[0-9]{3,}"
 )
 _COUNTED = re.compile(r"[0-9]{1,2}", re.ASCII)
 
@@ -72,7 +72,7 @@ def find_streams(
     grids: list[Grid] = []
     taken: set[int] = set()
     last: Columns | None = None
-    for first, end in _blocks(printed):
+    for first, end in _blocks(printed, before):
         start = _header_start(printed, first)
         first = _body_start(printed, start, first)
         body = printed[first : end + 1]
@@ -85,7 +85,7 @@ def find_streams(
     return grids, [glyph for glyph in glyphs if id(glyph) not in taken], last
 
 
-def _blocks(printed: Sequence[Printed]) -> list[tuple[int, int]]:
+def _blocks(printed: Sequence[Printed], before: Columns | None) -> list[tuple[int, int]]:
     """First and last line of each run of rows with figures of money."""
     runs: list[list[int]] = []
     for number, line in enumerate(printed):
@@ -100,9 +100,23 @@ def _blocks(printed: Sequence[Printed]) -> list[tuple[int, int]]:
         words = [word.text for number in run for word in printed[number].words]
         money = sum(1 for text in words if is_money(text))
         enough = len(run) >= FEWEST_ROWS and money >= FEWEST_ROWS
-        if enough or (money >= len(run) and _has_unit(printed, run[0])):
+        plain = [text for text in words if is_amount(text) and not is_code(text)]
+        if (
+            enough
+            or (len(plain) >= len(run) and _has_unit(printed, run[0]))
+            or (run is runs[0] and before is not None and _goes_on_from(before, printed, run))
+        ):
             found.append((run[0], _end_of(printed, run[-1])))
     return found
+
+
+def _goes_on_from(before: Columns, printed: Sequence[Printed], run: Sequence[int]) -> bool:
+    """True if the first rows of a page stand in the columns of the page before."""
+    rows = [printed[number] for number in run]
+    figures = sum(1 for row in rows for word in row.words if is_amount(word.text))
+    strips, _ = columns_of(rows)
+    first = _header_start(printed, run[0])
+    return figures >= 2 and run[0] - first <= 2 and fits(before.strips, strips, rows)
 
 
 def _body_start(printed: Sequence[Printed], start: int, first: int) -> int:
@@ -203,9 +217,7 @@ def _build(
     if head:
         index = head[-1] if _is_index(head[-1]) else None
         lines = head[:-1] if index else head
-        header = read_header(
-            lines, index, strips, amount_columns(strips, body), rulings, body[0].top
-        )
+        header = read_header(lines, index, strips, body, rulings)
         strips = list(header.strips)
         doubtful = crooked_columns(strips, body) | set(header.doubtful)
     elif before is not None and fits(before.strips, strips, body):

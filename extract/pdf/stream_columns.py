@@ -21,9 +21,17 @@ FIGURE_GAP = 0.15
 ALIGNED = 3.0
 """Figures of one column end, begin or are centred within this many points."""
 
+EDGE = 3.0
+"""Space between a text and the border of its cell, in points."""
+
 _MONEY = re.compile(r"[0-9][.,][0-9]", re.ASCII)
 _CODE = re.compile(r"[0-9]{2}|[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
-_LEADING_MONEY = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{2,6}", re.ASCII)
+_MONEY_INSIDE = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]{2}", re.ASCII)
+_CODE_PARTS = frozenset("类款项")
+SPACED = frozenset(
+    {"合计", "收入", "支出", "项目", "金额", "小计", "总计", "名称", "科目", "编码", "单位"}
+)
+"""Words that are set with a wide space between their two characters."""
 
 
 @dataclass(frozen=True)
@@ -96,28 +104,46 @@ def is_money(text: str) -> bool:
     return is_amount(text) and _MONEY.search(text) is not None
 
 
+def is_code(text: str) -> bool:
+    """True for what may be the code of a class, or part of one."""
+    return _CODE.fullmatch(text) is not None
+
+
 def split_words(line: Row) -> list[Row]:
     """The words of a line: characters that no wide gap parts, a figure apart from words."""
     em = em_of(line.glyphs)
     words: list[list[Glyph]] = []
     for glyph in line.glyphs:
-        if words:
-            gap = glyph.box.x0 - words[-1][-1].box.x1
-            if gap <= WORD_GAP * em and not _ends_figure(words[-1], glyph, gap, em):
-                words[-1].append(glyph)
-                continue
-        words.append([glyph])
-    return [Row(tuple(word)) for word in words]
+        if words and _is_near(words[-1], glyph, em):
+            words[-1].append(glyph)
+        else:
+            words.append([glyph])
+    return [Row(tuple(part)) for word in words for part in _cut_at_money(word, em)]
 
 
-def _ends_figure(word: Sequence[Glyph], after: Glyph, gap: float, em: float) -> bool:
-    """True if a whole figure of money ends here and a word begins."""
-    if gap < FIGURE_GAP * em or not (is_wide(after.text) or after.text.isdigit()):
-        return False
-    inner = max((b.box.x0 - a.box.x1 for a, b in pairwise(word)), default=0.0)
-    if gap < inner + FIGURE_GAP * em:
-        return False
-    return _LEADING_MONEY.fullmatch("".join(glyph.text for glyph in word)) is not None
+def _is_near(word: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
+    gap = glyph.box.x0 - word[-1].box.x1
+    if len(word) == 1 and word[0].text + glyph.text in SPACED:
+        return gap <= 6 * em
+    if word[-1].text in _CODE_PARTS and glyph.text in _CODE_PARTS:
+        return gap <= 0.3 * em
+    return gap <= WORD_GAP * em
+
+
+def _cut_at_money(word: Sequence[Glyph], em: float) -> list[Sequence[Glyph]]:
+    """Cut whole figures of money from what stands close before and after them."""
+    text = "".join(glyph.text for glyph in word)
+    if len(text) != len(word):
+        return [word]
+    cuts = [0]
+    for match in _MONEY_INSIDE.finditer(text):
+        start, end = match.span()
+        inner = max((b.box.x0 - a.box.x1 for a, b in pairwise(word[start:end])), default=0.0)
+        for at in (start, end):
+            wide = FIGURE_GAP * em + max(inner, 0.0)
+            if 0 < at < len(word) and word[at].box.x0 - word[at - 1].box.x1 >= wide:
+                cuts.append(at)
+    return [word[a:b] for a, b in pairwise([*cuts, len(word)]) if b > a]
 
 
 def columns_of(body: Sequence[Printed]) -> tuple[list[Strip], frozenset[int]]:
@@ -227,6 +253,51 @@ def fits(before: Sequence[Strip], own: Sequence[Strip], body: Sequence[Printed])
         if len(over) != 1 and figures:
             return False
     return True
+
+
+def edges_of(
+    strips: Sequence[Strip], body: Sequence[Printed], heads: Sequence[Box | None]
+) -> list[tuple[float, float]]:
+    """Left and right end of the cells of each column, as far as its texts show them.
+
+    Figures stand at the right end of their cells, names and codes at the left; a header word
+    (``heads``) is centred. Where a column shows neither, its border is half way to the next.
+    """
+    boxes = [
+        [word.box for line in body for word in line.words if _only(strips, at, word.box)]
+        for at in range(len(strips))
+    ]
+    rights = [_same([box.x1 for box in held], [box.x0 for box in held]) for held in boxes]
+    lefts = [_same([box.x0 for box in held], [box.x1 for box in held]) for held in boxes]
+    wide = [
+        (min(strip.left, head.x0), max(strip.right, head.x1)) if head else (strip.left, strip.right)
+        for strip, head in zip(strips, heads, strict=True)
+    ]
+    borders = [wide[0][0] - EDGE]
+    for at in range(len(strips) - 1):
+        low, high = wide[at][1], wide[at + 1][0]
+        right, left = rights[at], lefts[at + 1]
+        middle = (low + high) / 2
+        if right is not None and left is None and right + EDGE < high:
+            middle = max(right + EDGE, low)
+        elif left is not None and right is None and left - EDGE > low:
+            middle = min(left - EDGE, high)
+        borders.append(middle)
+    borders.append(wide[-1][1] + EDGE)
+    return list(pairwise(borders))
+
+
+def _only(strips: Sequence[Strip], at: int, box: Box) -> bool:
+    return strips[at].overlaps(box) and not any(
+        other.overlaps(box) for number, other in enumerate(strips) if number != at
+    )
+
+
+def _same(ends: Sequence[float], others: Sequence[float]) -> float | None:
+    """Where all texts of a column end (or begin), if that is no accident."""
+    if len(ends) < 2 or max(ends) - min(ends) > 2.0 or max(others) - min(others) <= 4.0:
+        return None
+    return median(ends)
 
 
 def borders_of(strips: Sequence[Strip], box: Box) -> list[float]:

@@ -14,17 +14,13 @@ from itertools import combinations, pairwise
 from extract.page import Box, bounds
 from extract.pdf.glyphs import Glyph
 from extract.pdf.paint import Ruling
-from extract.pdf.stream_columns import Printed, Strip, em_of
+from extract.pdf.stream_columns import SPACED, Printed, Strip, amount_columns, edges_of, em_of
 from extract.pdf.writing import Row
 
 LEVEL = 0.35
 """Texts whose heights differ by less than this share of an em stand at the same height."""
 PITCH = (0.55, 1.95)
 """Lines of one cell are so many ems apart."""
-SPACED = frozenset(
-    {"合计", "收入", "支出", "项目", "金额", "小计", "总计", "名称", "科目", "编码", "单位"}
-)
-"""Words that are set with a wide space between their two characters."""
 
 
 @dataclass(frozen=True)
@@ -84,25 +80,28 @@ def read_header(
     lines: Sequence[Printed],
     index: Printed | None,
     strips: Sequence[Strip],
-    amounts: Sequence[bool],
+    body: Sequence[Printed],
     rulings: Sequence[Ruling],
-    body_top: float,
 ) -> Header:
-    """The header of these lines over the columns of the body; ``index`` counts the columns.
-
-    ``amounts`` says of each column of the body if it holds figures of money.
-    """
+    """The header of these lines over the columns of the body; ``index`` counts the columns."""
     glyphs = [glyph for line in lines for glyph in line.line.glyphs]
     every = [*lines, *([index] if index else [])]
-    bottom = (max(_y(line.line) + em_of(line.line.glyphs) / 2 for line in every) + body_top) / 2
+    bottom = (max(_y(line.line) + em_of(line.line.glyphs) / 2 for line in every) + body[0].top) / 2
     fragments = _fragments(glyphs)
     inner = _inner_rulings(rulings, fragments, bottom)
     cells = _cells(fragments, inner)
-    columns, leaves = _match(cells, strips, amounts)
+    columns, leaves = _match(cells, strips, amount_columns(strips, body))
+    heads = [leaves[at].box if at in leaves else None for at in range(len(columns))]
+    _spread(leaves, edges_of(columns, body, heads))
+    heads = [
+        leaves[at].box if at in leaves and len(leaves[at].span) == 1 else None
+        for at in range(len(columns))
+    ]
+    edges = edges_of(columns, body, heads)
     groups = [cell for cell in cells if not any(cell is leaf for leaf in leaves.values())]
     doubtful = set(range(len(columns))) - set(leaves)
     tops: dict[int, _Cell] = dict(leaves)
-    doubtful |= _place_groups(groups, tops, leaves, columns, inner)
+    doubtful |= _place_groups(groups, tops, leaves, columns, edges, inner)
     made, high = _grid(leaves, groups, len(columns))
     if index is not None:
         made += _index_cells(index, columns, high)
@@ -286,7 +285,6 @@ def _match(
     columns = [columns[old] for old in order]
     for at, cell in leaves.items():
         cell.span = (*cell.span, at)
-    _spread(leaves, columns)
     return columns, leaves
 
 
@@ -303,16 +301,27 @@ def _pair_in_order(
             pairs = list(zip(run, here, strict=True))
         else:
             pairs = []
-            for at in run:
+            for at in sorted(run, key=lambda n: not amounts[n]):
                 taken = [cell for _, cell in pairs]
                 free = [c for c in here if all(c is not other for other in taken)]
-                side = [c for c in free if (c.centre < strips[at].middle) is amounts[at]]
+                side = [c for c in free if _is_beside(c, at, strips, amounts)]
                 if side:
                     pairs.append((at, min(side, key=lambda c: abs(c.centre - strips[at].middle))))
         for at, cell in pairs:
             own[at] = cell
             left = [other for other in left if other is not cell]
     return left
+
+
+def _is_beside(cell: _Cell, at: int, strips: Sequence[Strip], amounts: Sequence[bool]) -> bool:
+    """True if a header word stands where that of a column would: before figures, after names."""
+    if (cell.centre < strips[at].middle) is not amounts[at]:
+        return False
+    between = range(at - 1, -1, -1) if amounts[at] else range(at + 1, len(strips))
+    near = next(iter(between), None)
+    if near is None:
+        return True
+    return (cell.centre > strips[near].middle) is amounts[at]
 
 
 def _own(cell: _Cell, strip: Strip, columns: Sequence[Strip]) -> bool:
@@ -327,28 +336,30 @@ def _own(cell: _Cell, strip: Strip, columns: Sequence[Strip]) -> bool:
     return strip.left <= cell.centre <= strip.right and shares[strip] > 3 * max(rest, default=0.0)
 
 
-def _spread(leaves: dict[int, _Cell], columns: Sequence[Strip]) -> None:
+def _spread(leaves: dict[int, _Cell], edges: Sequence[tuple[float, float]]) -> None:
     """Give columns without a header of their own to a cell beside that is centred over them too."""
     for at in sorted(leaves):
         cell = leaves[at]
-        first, last = at, at
-        best, off = (at, at), _off(cell, at, at, columns)
+        if len(cell.span) != 1:
+            continue
+        best, off = (at, at), _off(cell, at, at, edges)
         for first in range(at, -1, -1):
             if first != at and first in leaves:
                 break
-            for last in range(at, len(columns)):
+            for last in range(at, len(edges)):
                 if last != at and last in leaves:
                     break
-                miss = _off(cell, first, last, columns)
-                if last - first > best[1] - best[0] and miss <= 0.8 * cell.em and miss < off:
+                miss = _off(cell, first, last, edges)
+                wider = last - first > best[1] - best[0]
+                if wider and miss <= cell.em and miss < off + 0.3 * cell.em:
                     best, off = (first, last), miss
         if best != (at, at):
             cell.span = tuple(range(best[0], best[1] + 1))
             leaves |= dict.fromkeys(cell.span, cell)
 
 
-def _off(cell: _Cell, first: int, last: int, columns: Sequence[Strip]) -> float:
-    return abs((columns[first].left + columns[last].right) / 2 - cell.centre)
+def _off(cell: _Cell, first: int, last: int, edges: Sequence[tuple[float, float]]) -> float:
+    return abs((edges[first][0] + edges[last][1]) / 2 - cell.centre)
 
 
 def _place_groups(
@@ -356,12 +367,12 @@ def _place_groups(
     tops: dict[int, _Cell],
     leaves: dict[int, _Cell],
     columns: Sequence[Strip],
+    edges: Sequence[tuple[float, float]],
     inner: Sequence[Ruling],
 ) -> set[int]:
     """Say over which columns each group stands, the lowest first; gives the columns in doubt."""
     doubtful: set[int] = set()
     floor = max((cell.bottom for cell in leaves.values()), default=0.0)
-    edges = _edges(leaves, columns)
     left = sorted(groups, key=lambda cell: -cell.middle)
     while left:
         level = [g for g in left if left[0].middle - g.middle <= 0.5 * g.em]
@@ -420,22 +431,6 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
     return runs
 
 
-def _edges(leaves: dict[int, _Cell], columns: Sequence[Strip]) -> list[tuple[float, float]]:
-    """Left and right end of each column, as far as its words and its header show them."""
-    wide = []
-    for at, strip in enumerate(columns):
-        box = leaves[at].box if at in leaves and len(leaves[at].span) == 1 else None
-        wide.append(
-            (min(strip.left, box.x0), max(strip.right, box.x1))
-            if box
-            else (strip.left, strip.right)
-        )
-    inner = [(one[1] + two[0]) / 2 for one, two in pairwise(wide)]
-    lefts = [wide[0][0] - 3, *inner]
-    rights = [*inner, wide[-1][1] + 3]
-    return list(zip(lefts, rights, strict=True))
-
-
 def _share_out(
     run: Sequence[int], groups: Sequence[_Cell], edges: Sequence[tuple[float, float]]
 ) -> tuple[list[tuple[int, ...]], bool]:
@@ -451,7 +446,7 @@ def _share_out(
     ways.sort(key=lambda way: way[0])
     if not ways:
         return [() for _ in groups], False
-    sure = ways[0][0] <= 1.0 and (len(ways) == 1 or ways[1][0] > max(1.0, 1.5 * ways[0][0]))
+    sure = ways[0][0] <= 1.0 and (len(ways) == 1 or ways[1][0] > 1.5 * ways[0][0] + 0.3)
     return ways[0][1], sure
 
 

@@ -22,6 +22,8 @@ from extract.pdf.writing import Row, rows_of
 
 LEVEL = 0.4
 """Texts nearer than this share of an em stand on one line."""
+SAME_ROW = 0.7
+"""Figures nearer than this share of an em are one row, however they are set in their cells."""
 UNSURE = 0.45
 """Words farther than this share of an em from where the habit of the column puts them."""
 PITCH = 2.0
@@ -129,7 +131,7 @@ def _rows_between(
     ruled: bool,
 ) -> list[BodyRow]:
     figures = [_y(line) for lines in columns if _are_amounts(lines) for line in lines]
-    bases = _clusters([y for y in figures], LEVEL * em)
+    bases = _clusters(figures, SAME_ROW * em)
     if ruled and len(bases) < 2:
         return _one_row(columns, across, em)
     texts = [_texts(lines, bases, em) for lines in columns]

@@ -179,7 +179,8 @@ def _cells(fragments: Sequence[Row], inner: Sequence[Ruling]) -> list[_Cell]:
         else:
             cells.append(_Cell([line], em))
     if not inner:
-        cells = [part for cell in cells for part in _parted(cell, cells)]
+        usual = _usual_pitch(cells)
+        cells = [part for cell in cells for part in _parted(cell, cells, usual)]
     return sorted(cells, key=lambda cell: (cell.middle, cell.box.x0))
 
 
@@ -212,10 +213,24 @@ def _alone(wide: Row, other: Row, em: float, fragments: Sequence[Row]) -> bool:
     return len(beside) <= 1
 
 
-def _parted(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
+def _usual_pitch(cells: Sequence[_Cell]) -> float | None:
+    """How far apart the lines of one cell are set, in points, where three pairs of lines agree."""
+    steps = sorted(_y(b) - _y(a) for cell in cells for a, b in pairwise(cell.lines))
+    for at in range(len(steps) - 2):
+        if steps[at + 2] - steps[at] <= 0.6:
+            return steps[at + 1]
+    return None
+
+
+def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_Cell]:
     """Cut a group from the text below its middle: the columns beside stand as low as that text."""
     others = [other for other in cells if other is not cell]
     for cut in range(1, len(cell.lines)):
+        step = _y(cell.lines[cut]) - _y(cell.lines[cut - 1])
+        if usual is not None and abs(step - usual) <= 0.6:
+            continue
+        if usual is not None and step > usual + 2.0:
+            return [replace(cell, lines=cell.lines[:cut]), replace(cell, lines=cell.lines[cut:])]
         low = replace(cell, lines=cell.lines[cut:])
         beside = [
             min(side, key=lambda other: abs(other.centre - cell.centre))
@@ -377,15 +392,15 @@ def _place_groups(
     while left:
         level = [g for g in left if left[0].middle - g.middle <= 0.5 * g.em]
         left = [g for g in left if all(g is not other for other in level)]
-        needy = [
-            at
-            for at, top in sorted(tops.items())
-            if _is_needy(top, at, level, columns, floor, inner)
-        ]
-        for run in _runs(needy):
+        need = {
+            at: _need(top, leaves[at], at, level, columns, floor, inner)
+            for at, top in tops.items()
+            if at in leaves
+        }
+        for run in _runs(sorted(at for at, how in need.items() if how)):
             own = [g for g in level if edges[run[0]][0] <= g.centre <= edges[run[-1]][1]]
             own.sort(key=lambda g: g.centre)
-            spans, sure = _share_out(run, own, edges)
+            spans, sure = _share_out(run, own, edges, {at for at in run if need[at] == SURELY})
             if not sure:
                 doubtful |= set(run)
             for group, span in zip(own, spans, strict=True):
@@ -401,24 +416,32 @@ def _place_groups(
     return doubtful
 
 
-def _is_needy(
+SURELY, PERHAPS = 2, 1
+
+
+def _need(
     top: _Cell,
+    leaf: _Cell,
     at: int,
     level: Sequence[_Cell],
     columns: Sequence[Strip],
     floor: float,
     inner: Sequence[Ruling],
-) -> bool:
-    """True if a column's uppermost cell so far must have a group of this level above it."""
+) -> int:
+    """If a column must have a group of this level above its uppermost cell so far (0 for no).
+
+    What a column has stands in the middle of its rows: lower than the middle of all rows from
+    this level down only where something is above it.
+    """
     group = level[0]
     if top.middle <= group.middle + 0.5 * group.em:
-        return False
+        return 0
     if inner:
-        return _is_ruled(inner, columns[at].middle, group.middle, top.middle)
-    half = (min(cell.top for cell in level) + floor) / 2
-    return top.middle > half + LEVEL * group.em or any(
-        cell.box.x0 <= columns[at].middle <= cell.box.x1 for cell in level
-    )
+        return SURELY * _is_ruled(inner, columns[at].middle, group.middle, top.middle)
+    if any(cell.box.x0 <= columns[at].middle <= cell.box.x1 for cell in level):
+        return SURELY
+    low = (top.top + leaf.bottom) / 2 - (min(cell.top for cell in level) + floor) / 2
+    return SURELY if low > 0.5 * group.em else PERHAPS if low > 0.2 * group.em else 0
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:
@@ -432,17 +455,26 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 
 
 def _share_out(
-    run: Sequence[int], groups: Sequence[_Cell], edges: Sequence[tuple[float, float]]
+    run: Sequence[int],
+    groups: Sequence[_Cell],
+    edges: Sequence[tuple[float, float]],
+    needed: set[int],
 ) -> tuple[list[tuple[int, ...]], bool]:
-    """Share the columns of a run among the groups above it; and if only one way fits."""
+    """Share the columns of a run among the groups above it; and if only one way fits.
+
+    Columns at the ends of the run that are not ``needed`` may be left without a group.
+    """
     if not groups:
-        return [], False
+        return [], not needed
+    first = next((n for n, at in enumerate(run) if at in needed), 0)
+    last = next((n for n in range(len(run), 0, -1) if run[n - 1] in needed), len(run))
     ways: list[tuple[float, list[tuple[int, ...]]]] = []
-    for cuts in combinations(range(1, len(run)), len(groups) - 1):
-        ends = [0, *cuts, len(run)]
-        spans = [tuple(run[a:b]) for a, b in pairwise(ends)]
-        worst = max(_miss(g, span, edges) for g, span in zip(groups, spans, strict=True))
-        ways.append((worst, spans))
+    for start in range(first + 1):
+        for end in range(last, len(run) + 1):
+            for cuts in combinations(range(start + 1, end), len(groups) - 1):
+                spans = [tuple(run[a:b]) for a, b in pairwise([start, *cuts, end])]
+                worst = max(_miss(g, span, edges) for g, span in zip(groups, spans, strict=True))
+                ways.append((worst, spans))
     ways.sort(key=lambda way: way[0])
     if not ways:
         return [() for _ in groups], False

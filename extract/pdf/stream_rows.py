@@ -134,7 +134,8 @@ def _rows_between(
     bases = _clusters(figures, SAME_ROW * em)
     if ruled and len(bases) < 2:
         return _one_row(columns, across, em)
-    texts = [_texts(lines, bases, em) for lines in columns]
+    pitch = min((b - a for a, b in pairwise(bases)), default=1.8 * em)
+    texts = [_texts(lines, bases, em, 0.9 * pitch) for lines in columns]
     free = [text.middle for column in texts for text in column if text.base is None]
     free += [_y(word) for _, word in across if all(abs(_y(word) - b) > LEVEL * em for b in bases)]
     rows = [BodyRow(base) for base in sorted([*bases, *_clusters(free, 0.6 * em)])]
@@ -232,17 +233,20 @@ def _row_of(text: _Text, bases: Sequence[float], rows: Sequence[BodyRow]) -> int
     return _nearest(bases[text.base] if text.base is not None else text.middle, rows)
 
 
-def _texts(lines: Sequence[Row], bases: Sequence[float], em: float) -> list[_Text]:
-    """The lines of a column, put together to texts, each with the row it goes with."""
+def _texts(lines: Sequence[Row], bases: Sequence[float], em: float, pitch: float) -> list[_Text]:
+    """The lines of a column, put together to texts, each with the row it goes with.
+
+    Lines as far apart as rows (``pitch``, in points) are no one text.
+    """
     if all(any(abs(_y(line) - base) <= LEVEL * em for base in bases) for line in lines):
         at = [min(range(len(bases)), key=lambda n: abs(bases[n] - _y(line))) for line in lines]
         return [_Text((line,), base, 0.0) for line, base in zip(lines, at, strict=True)]
-    options = [_arrange(lines, bases, em, share) for share in (0.5, 0.0, 1.0)]
+    options = [_arrange(lines, bases, em, share, pitch) for share in (0.5, 0.0, 1.0)]
     return min(options, key=lambda option: option[0])[1]
 
 
 def _arrange(
-    lines: Sequence[Row], bases: Sequence[float], em: float, share: float
+    lines: Sequence[Row], bases: Sequence[float], em: float, share: float, pitch: float
 ) -> tuple[float, list[_Text]]:
     """The cheapest way to cut the lines of a column into texts; ``share`` is where on a text its
     figure stands (0 beside the first line, 1 beside the last)."""
@@ -251,7 +255,7 @@ def _arrange(
         ways: list[tuple[float, list[_Text]]] = []
         for start in range(max(0, end - LONGEST), end):
             group = lines[start:end]
-            if any(_y(b) - _y(a) > PITCH * em for a, b in pairwise(group)):
+            if any(_y(b) - _y(a) > min(PITCH * em, pitch) for a, b in pairwise(group)):
                 continue
             cost, before = best[start]
             used = max((text.base for text in before if text.base is not None), default=-1)

@@ -3,44 +3,74 @@ with
 amounts as (
 
     select * from {{ ref('fct_project_amount') }}
-    where level = 'line'
+    where level = 'line' and measure <> 'whole_period'
 
 ),
 
-projects as (
+mentions as (
 
-    select * from {{ ref('int_project_rows_named') }}
+    select
+        *,
+        case table_kind
+            when 'project_list' then 1
+            when 'self_evaluation_summary' then 2
+            when 'performance_target' then 3
+            else 4
+        end as rank_no
+    from {{ ref('int_project_mentions_joined') }}
 
 ),
 
--- one amount per project, document and measure: the column of all money, else the sum
--- of the columns by fund, else what the fiscal column says
+current_forms as (
+
+    select * from {{ ref('int_form_kinds_current') }}
+
+),
+
+-- one amount per project, document, kind of table and measure: the column of all money,
+-- else the sum of the columns by fund, else what the fiscal column says
 chosen as (
 
     select
         project_id,
         document_id,
+        table_kind,
         measure,
+        case table_kind
+            when 'project_list' then 1
+            when 'self_evaluation_summary' then 2
+            when 'performance_target' then 3
+            else 4
+        end as rank_no,
         coalesce(
             max(amount_yuan) filter (where fund = 'all'),
             sum(amount_yuan) filter (where fund not in ('all', 'fiscal')),
             max(amount_yuan) filter (where fund = 'fiscal')
         ) as amount_yuan,
-        min_by(cell_id, case fund when 'all' then 0 when 'fiscal' then 1 else 2 end)
-            as cell_id,
-        min(page_number) as page_number,
         bool_or(is_current) as is_current
     from amounts
-    group by project_id, document_id, measure
+    where project_id is not null
+    group by project_id, document_id, table_kind, measure
 
 ),
 
--- a project of several documents is the current one's
+-- of several places that print it, lists come before forms, current documents first
+first_amounts as (
+
+    select *
+    from chosen
+    qualify
+        row_number() over (
+            partition by project_id, measure
+            order by is_current desc, rank_no, document_id
+        ) = 1
+
+),
+
 wide as (
 
     select
         project_id,
-        document_id,
         max(amount_yuan) filter (where measure = 'budget') as budget_yuan,
         max(amount_yuan) filter (
             where measure = 'initial_budget'
@@ -48,43 +78,74 @@ wide as (
         max(amount_yuan) filter (
             where measure = 'adjusted_budget'
         ) as adjusted_budget_yuan,
-        max(amount_yuan) filter (where measure = 'executed') as executed_yuan,
-        min(page_number) as page_number,
-        min_by(cell_id, case measure when 'budget' then 0 else 1 end) as cell_id,
+        max(amount_yuan) filter (where measure = 'executed') as executed_yuan
+    from first_amounts
+    group by project_id
+
+),
+
+standing as (
+
+    select
+        mentions.*,
+        coalesce(current_forms.is_current, false) as is_current
+    from mentions
+    left join current_forms
+        on
+            mentions.disclosure_id = current_forms.disclosure_id
+            and mentions.table_kind = current_forms.table_kind
+            and mentions.document_id = current_forms.document_id
+
+),
+
+named as (
+
+    select
+        project_id,
+        disclosure_id,
+        first(project_code order by is_current desc, rank_no, mention_id)
+            filter (where project_code is not null) as project_code,
+        first(project_name order by is_current desc, rank_no, mention_id)
+            as project_name,
+        first(project_type order by is_current desc, rank_no, mention_id)
+            filter (where project_type is not null) as project_type,
+        first(implementing_unit order by is_current desc, rank_no, mention_id)
+            filter (where implementing_unit is not null) as implementing_unit,
+        first(score order by is_current desc, rank_no, mention_id)
+            filter (where score is not null) as score,
+        first(grade order by is_current desc, rank_no, mention_id)
+            filter (where grade is not null) as grade,
+        first(document_id order by is_current desc, rank_no, mention_id) as document_id,
+        first(page_number order by is_current desc, rank_no, mention_id) as page_number,
+        first(cell_id order by is_current desc, rank_no, mention_id) as cell_id,
         bool_or(is_current) as is_current
-    from chosen
-    group by project_id, document_id
-    qualify
-        row_number() over (
-            partition by project_id order by bool_or(is_current) desc, document_id
-        ) = 1
+    from standing
+    group by project_id, disclosure_id
 
 ),
 
 final as (
 
     select
-        wide.project_id,
-        projects.disclosure_id,
-        wide.document_id,
-        projects.project_code,
-        projects.project_name,
-        projects.project_type,
-        projects.implementing_unit,
-        cast(null as varchar) as grade,
+        named.project_id,
+        named.disclosure_id,
+        named.document_id,
+        named.project_code,
+        named.project_name,
+        named.project_type,
+        named.implementing_unit,
+        named.grade,
         cast(wide.budget_yuan as decimal(18, 2)) as budget_yuan,
         cast(wide.initial_budget_yuan as decimal(18, 2)) as initial_budget_yuan,
         cast(wide.adjusted_budget_yuan as decimal(18, 2)) as adjusted_budget_yuan,
         cast(wide.executed_yuan as decimal(18, 2)) as executed_yuan,
-        cast(null as decimal(9, 2)) as score,
-        wide.is_current,
-        wide.page_number,
-        wide.cell_id
-    from wide
-    inner join projects
-        on
-            wide.project_id = projects.project_id
-            and wide.document_id = projects.document_id
+        named.score,
+        named.is_current,
+        named.page_number,
+        named.cell_id
+    from named
+    left join wide
+        on named.project_id = wide.project_id
 
 )
 

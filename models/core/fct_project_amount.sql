@@ -2,9 +2,15 @@ with
 
 {{ fact_imports('project') }},
 
-projects as (
+mentions as (
 
-    select * from {{ ref('int_project_rows_named') }}
+    select * from {{ ref('int_project_mentions_joined') }}
+
+),
+
+form_cells as (
+
+    select * from {{ ref('stg_form_cell') }}
 
 ),
 
@@ -12,7 +18,7 @@ final as (
 
     select
         {{ fact_id() }} as project_amount_id,
-        projects.project_id,
+        mentions.project_id,
         figures.disclosure_id,
         figures.document_id,
         figures.table_kind,
@@ -23,12 +29,15 @@ final as (
         figures.measure,
         {{ fact_provenance() }}
     {{ from_figures() }}
-    left join projects
+    left join form_cells
+        on figures.cell_id = form_cells.cell_id
+    left join mentions
         on
             figures.level = 'line'
-            and figures.document_id = projects.document_id
-            and figures.table_no = projects.table_no
-            and figures.row_no = projects.row_no
+            and mentions.mention_id = coalesce(
+                form_cells.form_id,
+                concat_ws('|', figures.document_id, figures.table_no, figures.row_no)
+            )
 
 )
 

@@ -51,6 +51,7 @@ table_kinds as (
             when 'fiscal_summary' then 'summary'
             when 'expenditure' then 'expenditure_function'
             when 'economic' then 'expenditure_economic'
+            when 'form' then 'project'
             else family
         end as subject
     from {{ ref('table_kind') }}

@@ -1,0 +1,69 @@
+-- Amounts of one project, fund and measure that two tables of a disclosure print
+-- differently, by more than the rounding of what is printed.
+with
+
+figures as (
+
+    select * from {{ ref('int_figures_settled') }}
+    where subject = 'project' and standing = 'fact' and level = 'line'
+
+),
+
+amounts as (
+
+    select * from {{ ref('fct_project_amount') }}
+    where project_id is not null and is_current and fund not in ('other_printed')
+
+),
+
+projects as (
+
+    select * from {{ ref('fct_project') }}
+
+),
+
+ranked as (
+
+    select
+        amounts.*,
+        figures.half_digit_yuan,
+        case amounts.table_kind
+            when 'project_list' then 1
+            when 'self_evaluation_summary' then 2
+            when 'performance_target' then 3
+            else 4
+        end as rank_no
+    from amounts
+    inner join figures
+        on amounts.cell_id = figures.cell_id
+
+),
+
+final as (
+
+    select
+        left_side.disclosure_id,
+        left_side.document_id,
+        projects.project_name,
+        left_side.measure,
+        left_side.fund,
+        left_side.amount_printed as left_printed,
+        right_side.amount_printed as right_printed,
+        left_side.cell_id as left_cell_id,
+        right_side.cell_id as right_cell_id
+    from ranked as left_side
+    inner join ranked as right_side
+        on
+            left_side.project_id = right_side.project_id
+            and left_side.measure = right_side.measure
+            and left_side.fund = right_side.fund
+            and left_side.rank_no < right_side.rank_no
+    inner join projects
+        on left_side.project_id = projects.project_id
+    where
+        abs(left_side.amount_yuan - right_side.amount_yuan)
+        > left_side.half_digit_yuan + right_side.half_digit_yuan
+
+)
+
+select * from final

@@ -12,7 +12,7 @@ from extract.figures import is_amount, is_blank
 from extract.header import describe_columns, header_paths, header_rows, is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
-from extract.text import has_chinese, squeeze, trim
+from extract.text import has_chinese, is_page_number, squeeze, trim
 from extract.vocabulary import Meaning, Vocabulary
 
 
@@ -95,7 +95,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
                 if is_header and role != "blank" and not loose:
                     role = "index" if is_index else "header"
                 cells.append(Placed(part.page_number, row_no, cell, role, column))
-            if is_header or not texts:
+            if is_header or not texts or (len(texts) == 1 and is_page_number(texts[0])):
                 continue
             found = _read_row(part, number, row_no, printed, columns, sheet, before, vocabulary)
             if rows and number == count and _is_tail(found, rows, part, sheet, vocabulary):

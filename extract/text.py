@@ -68,6 +68,18 @@ def trim(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
+_PAGE_NUMBER = re.compile(r"第[0-9]+页(?:[,/、]?共[0-9]+页)?|共[0-9]+页[,/、]?第[0-9]+页|-[0-9]+-")
+
+
+def is_page_number(text: str) -> bool:
+    """True if a text is nothing but a page number with its words or dashes.
+
+    >>> is_page_number("第1页，共102页"), is_page_number("- 23 -"), is_page_number("23")
+    (True, True, False)
+    """
+    return _PAGE_NUMBER.fullmatch(squeeze(text)) is not None
+
+
 def has_chinese(text: str) -> bool:
     """True if the text holds a Chinese character."""
     return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)

@@ -183,7 +183,7 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
         if not draft.wrapped
     ]
     many = [column for column in columns if len(column) > 1]
-    if not many:
+    if not many or _are_wrapped_codes(columns):
         return []
     height = min(line.box.y1 - line.box.y0 for column in many for line in column)
     slack = 0.4 * max(height, 4.0)
@@ -223,6 +223,18 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
             return []
         places.append((end + begin) / 2)
     return places if all(top < place < bottom for place in places) else []
+
+
+def _are_wrapped_codes(columns: Sequence[Sequence[Row]]) -> bool:
+    """True if all that stands in several lines is one class code each, beside figures in one.
+
+    A narrow code column breaks `30101` into `301` and `01`; codes of several rows make no code.
+    """
+    return any(len(column) == 1 for column in columns) and all(
+        _CODE.fullmatch("".join(line.text for line in column))
+        for column in columns
+        if len(column) > 1
+    )
 
 
 def _baselines(lines: Sequence[Row], slack: float) -> list[float]:

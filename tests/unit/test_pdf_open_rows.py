@@ -98,6 +98,23 @@ def test_a_figure_wrapped_by_a_narrow_cell_is_one_figure(tmp_path: Path) -> None
     assert [cell.lines for cell in grid.by_row()[1]][3] == ("13214710.41",)
 
 
+def test_a_code_wrapped_by_a_narrow_column_is_one_row(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled(XS, (50, 70, 96, 122))
+        _head(sheet)
+        for top, lines, figure in ((70, ("301", "01"), "88.10"), (96, ("301", "02"), "44.05")):
+            sheet.text(44, top + 11, lines[0])
+            sheet.text(44, top + 22, lines[1])
+            sheet.text(124, top + 16, "基本工资")
+            sheet.right(396, top + 16, figure)
+            sheet.right(496, top + 16, figure)
+
+    assert texts(_only(tmp_path / "code.pdf", draw))[1:] == [
+        ["30101", "基本工资", "88.10", "88.10"],
+        ["30102", "基本工资", "44.05", "44.05"],
+    ]
+
+
 def test_two_whole_figures_in_one_cell_are_never_joined(tmp_path: Path) -> None:
     def draw(sheet: Sheet) -> None:
         sheet.ruled((40, 120, 300, 400, 448), (50, 70, 100, 120))

@@ -157,6 +157,16 @@ def test_roles_of_cells() -> None:
     ]
 
 
+def test_a_page_number_inside_a_table_is_no_row() -> None:
+    table = draw_table(
+        "公开09表 “三公”经费支出表",
+        ["合计", "因公出国（境）费", "公务接待费"],
+        ["5.35", "0.00", "5.35"],
+        [("第9页，共14页", 3)],
+    )
+    assert [printed(row) for row in table.rows] == [["5.35", "0.00", "5.35"]]
+
+
 def test_wrapped_names_and_spaces_inside_of_them() -> None:
     table = draw_table(EXPENDITURE, ONE_CODE, ["205", "　教 育\n 支出", "9.00", "9.00"])
     assert labels(table) == ["教育支出"]

@@ -91,7 +91,7 @@ def _turn(canvas: Canvas, disclosure: Disclosure, size: tuple[float, float]) -> 
     """
     turned = Variant.ROTATED in disclosure.style.variants and size[0] > size[1]
     canvas.setPageRotation(90 if turned else 0)
-    canvas.setPageSize((size[1], size[0]) if turned else size)
+    canvas.setPageSize(size)  # reportlab turns the paper itself
     if turned:
         canvas.transform(0, 1, -1, 0, size[1], 0)
 

@@ -85,7 +85,7 @@ def lay_out(
     owners: tuple[int, ...] = tuple(range(len(rows)))
     if not rows:
         rows, owners = (_blank_row(table, widths, size),), (0,)
-    if Variant.TOTAL_BESIDE_CODES in variants and rows and _can_share(table):
+    if Variant.TOTAL_BESIDE_CODES in variants and table.rows and _can_share(table):
         header, rows, owners = _share_total(header, rows[0], size), rows[1:], owners[1:]
     if variants & {Variant.TITLE_INSIDE, Variant.ONE_GRID, Variant.UNIT_INSIDE}:
         header = _add_lines(header, _lines_inside(table, fill, variants), widths, size)

@@ -14,7 +14,7 @@ GAP_OF_ZEBRA = 0.8
 DARK, LIGHT = 0.84, 0.95
 GHOST_COLUMNS = 3
 FAKE_BOLD_SHIFT = 0.25
-WIDEST_SPACE = 0.45
+WIDEST_SPACE = 0.22
 Edge = tuple[float, float, float, float]
 
 

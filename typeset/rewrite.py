@@ -37,8 +37,9 @@ def split_codes(table: Table) -> Table:
                     header=(*column.header, printed),
                     role=f"{family}_{word}",
                     width=column.width / 2,
+                    lane=column.lane if place == 0 or column.lane == LANE else "",
                 )
-                for word, printed in words
+                for place, (word, printed) in enumerate(words)
             ]
     if not parts:
         return table

@@ -1,14 +1,16 @@
 {#
     What one check is about: the parts that a term names in its key, in a fixed order.
-    A class and its parent give the same part, so that the children meet the class.
+    A class and its parent give the same part, so that the children meet the class; so do a
+    group and those within it. Given `parts`, only these.
 #}
-{% macro check_key(terms, figures) -%}
+{% macro check_key(terms, figures, parts=none) -%}
     concat_ws(
         '|',
         {% for part, column in [
             ('kind', 'table_kind'), ('fund', 'fund'), ('word', 'word'), ('basis', 'basis'),
-            ('code', 'code'), ('parent', 'parent_code'), ('row', 'row_key'),
-        ] -%}
+            ('code', 'code'), ('parent', 'parent_code'), ('row', 'row_key'), ('group', 'group_key'),
+            ('within', 'within_key'),
+        ] if parts is none or part in parts -%}
         case
             when list_contains(string_split(coalesce({{ terms }}.key, ''), '+'), '{{ part }}')
                 then coalesce({{ figures }}.{{ column }}, '')
@@ -17,11 +19,25 @@
     )
 {%- endmacro %}
 
-{# True when a term's list of funds takes the figure; `main` is the table's own total. #}
+{# False when a term asks for a group of rows and the figure is in none. #}
+{% macro has_group(terms, figures) -%}
+    {%- for part, column in [('group', 'group_key'), ('within', 'within_key')] -%}
+    (
+        {{ figures }}.{{ column }} is not null
+        or not list_contains(string_split(coalesce({{ terms }}.key, ''), '+'), '{{ part }}')
+    ){{ ' and ' if not loop.last }}
+    {%- endfor %}
+{%- endmacro %}
+
+{#
+    True when a term's list of funds takes the figure; `main` is the table's own total, `parts` the
+    columns that it adds up.
+#}
 {% macro takes_fund(terms, figures) -%}
     case
         when {{ terms }}.funds is null then true
         when {{ terms }}.funds = 'main' then not {{ figures }}.is_fund_part
+        when {{ terms }}.funds = 'parts' then {{ figures }}.is_fund_addend
         else list_contains(string_split({{ terms }}.funds, '|'), {{ figures }}.fund)
     end
 {%- endmacro %}

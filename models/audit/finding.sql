@@ -137,8 +137,8 @@ broken_identities as (
             ' yuan and the right side ', checks.right_yuan, ' yuan (',
             contradictions.check_count, ' checks share the cause).'
         ) as description_en,
-        left_side.printed as left_printed,
-        right_side.printed as right_printed,
+        coalesce(left_side.printed, '') as left_printed,
+        coalesce(right_side.printed, '') as right_printed,
         contradictions.identity_ids,
         checks.cell_ids,
         contradictions.cause
@@ -147,13 +147,13 @@ broken_identities as (
         on contradictions.check_id = checks.check_id
     inner join rules
         on checks.identity_id = rules.identity_id
-    inner join printed_sides as left_side
+    left join printed_sides as left_side
         on
             checks.identity_id = left_side.identity_id
             and checks.document_id = left_side.document_id
             and checks.subject_key = left_side.subject_key
             and left_side.side = 'left'
-    inner join printed_sides as right_side
+    left join printed_sides as right_side
         on
             checks.identity_id = right_side.identity_id
             and checks.document_id = right_side.document_id

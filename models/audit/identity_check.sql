@@ -58,6 +58,7 @@ summed as (
         sides.document_id,
         sides.disclosure_id,
         sides.subject_key,
+        sides.family_key,
         sum(sides.amount_yuan) filter (where sides.side = 'left') as left_yuan,
         sum(sides.amount_yuan) filter (where sides.side = 'right') as right_yuan,
         count(*) filter (where sides.side = 'left') as left_count,
@@ -79,7 +80,69 @@ summed as (
             sides.document_id = doubtful_cells.document_id
             and sides.table_kind = doubtful_cells.table_kind
     group by
-        sides.identity_id, sides.document_id, sides.disclosure_id, sides.subject_key
+        sides.identity_id,
+        sides.document_id,
+        sides.disclosure_id,
+        sides.subject_key,
+        sides.family_key
+
+),
+
+-- where a column prints both sides row after row, a row that prints one alone lacks a
+-- figure
+families as (
+
+    select
+        identity_id,
+        document_id,
+        family_key,
+        count(*) filter (
+            where left_yuan is not null and right_yuan is not null
+        ) as both_count,
+        count(*) filter (
+            where
+            (left_yuan is null and right_yuan <> 0)
+            or (right_yuan is null and left_yuan <> 0)
+        ) as half_count
+    from summed
+    group by identity_id, document_id, family_key
+
+),
+
+halves as (
+
+    select
+        summed.*,
+        rules.both_sides
+        and (summed.left_yuan is null or summed.right_yuan is null)
+        and coalesce(summed.left_yuan, summed.right_yuan) <> 0
+        and families.both_count >= 2
+        and families.half_count < families.both_count as is_half
+    from summed
+    inner join rules
+        on summed.identity_id = rules.identity_id
+    inner join families
+        on
+            summed.identity_id = families.identity_id
+            and summed.document_id = families.document_id
+            and summed.family_key = families.family_key
+
+),
+
+completed as (
+
+    select
+        * replace (
+            case
+                when is_half then coalesce(left_yuan, 0)
+                else left_yuan
+            end as left_yuan,
+            case
+                when is_half then coalesce(right_yuan, 0)
+                else right_yuan
+            end as right_yuan
+        )
+    from halves
 
 ),
 
@@ -90,32 +153,39 @@ applied as (
         rules.identity_id,
         documents.document_id,
         documents.disclosure_id,
-        coalesce(summed.subject_key, '') as subject_key,
+        coalesce(completed.subject_key, '') as subject_key,
         rules.description,
+        rules.strength,
+        rules.only_if,
         needed.needed_count as terms_needed,
-        summed.needed_count as terms_found,
-        summed.left_yuan,
-        summed.right_yuan,
-        summed.left_yuan - summed.right_yuan as difference_yuan,
+        case
+            when completed.is_half then needed.needed_count
+            else completed.needed_count
+        end as terms_found,
+        completed.left_yuan,
+        completed.right_yuan,
+        completed.left_yuan - completed.right_yuan as difference_yuan,
         -- two printings of one figure in one unit leave nothing to rounding
         case
             when
-                summed.left_count = 1 and summed.right_count = 1 and summed.is_one_unit
+                completed.left_count = 1
+                and completed.right_count = 1
+                and completed.is_one_unit
                 then 0
-            else summed.half_digits_yuan
+            else completed.half_digits_yuan
         end as tolerance_yuan,
-        summed.is_doubtful,
-        summed.is_current,
-        summed.cell_ids
+        completed.is_doubtful,
+        completed.is_current,
+        completed.cell_ids
     from documents
     inner join rules
         on rules.document_kind in ('both', documents.document_kind)
     inner join needed
         on rules.identity_id = needed.identity_id
-    left join summed
+    left join completed
         on
-            documents.document_id = summed.document_id
-            and rules.identity_id = summed.identity_id
+            documents.document_id = completed.document_id
+            and rules.identity_id = completed.identity_id
 
 ),
 
@@ -136,6 +206,40 @@ judged as (
                 then 'a figure of its table is in quarantine'
         end as reason
     from applied
+
+),
+
+-- some rules are about documents of which another one holds
+conditions as (
+
+    select
+        identity_id,
+        document_id,
+        bool_and(reason is null and abs(difference_yuan) <= tolerance_yuan) as is_met
+    from judged
+    group by identity_id, document_id
+
+),
+
+conditioned as (
+
+    select
+        judged.* exclude (reason),
+        case
+            when judged.reason is not null
+                then judged.reason
+            when judged.only_if is not null and not conditions.is_met
+                then 'the tables are not about the same money'
+            when
+                judged.strength = 'condition'
+                and abs(judged.difference_yuan) > judged.tolerance_yuan
+                then 'the tables are not about the same money'
+        end as reason
+    from judged
+    left join conditions
+        on
+            judged.only_if = conditions.identity_id
+            and judged.document_id = conditions.document_id
 
 ),
 
@@ -161,7 +265,14 @@ final as (
         try_cast(tolerance_yuan as decimal(18, 6)) as tolerance_yuan,
         coalesce(is_current, false) as is_current,
         coalesce(cell_ids, cast([] as varchar[])) as cell_ids
-    from judged
+    from conditioned
+    -- of what one side alone prints, one row per rule and reason says enough
+    qualify
+        difference_yuan is not null
+        or row_number() over (
+            partition by document_id, identity_id, reason
+            order by subject_key
+        ) = 1
 
 )
 

@@ -8,6 +8,12 @@ figures as (
 
 ),
 
+groups as (
+
+    select * from {{ ref('int_figures_grouped') }}
+
+),
+
 worded as (
 
     select
@@ -29,6 +35,7 @@ worded as (
             else coalesce(income_source, component, item, measure)
         end as word,
         basis,
+        coalesce(contains(column_label, '其中'), false) as is_of_which_column,
         case
             when
                 department_economic_code is not null
@@ -91,6 +98,19 @@ wholes as (
 
 ),
 
+-- the words that a table prints for 财政拨款 as a whole, beside its funds
+fiscal_wholes as (
+
+    select distinct
+        document_id,
+        table_kind,
+        subject,
+        word
+    from worded
+    where fund = 'fiscal'
+
+),
+
 flagged as (
 
     select
@@ -113,7 +133,11 @@ flagged as (
         and worded.word in ('general_public_budget', 'government_fund', 'state_capital')
         and fiscal.word is not null as is_source_part,
         worded.fund <> worded.main_fund
-        and whole_funds.word is not null as is_fund_part
+        and whole_funds.word is not null as is_fund_part,
+        worded.fund in ('general_public_budget', 'government_fund', 'state_capital')
+        and fiscal_wholes.word is not null as is_fiscal_part,
+        groups.group_key,
+        groups.within_key
     from worded
     left join current_totals
         on
@@ -132,6 +156,14 @@ flagged as (
             and worded.table_kind = whole_funds.table_kind
             and worded.subject = whole_funds.subject
             and worded.word = whole_funds.word
+    left join fiscal_wholes
+        on
+            worded.document_id = fiscal_wholes.document_id
+            and worded.table_kind = fiscal_wholes.table_kind
+            and worded.subject = fiscal_wholes.subject
+            and worded.word = fiscal_wholes.word
+    left join groups
+        on worded.cell_id = groups.cell_id
 
 ),
 
@@ -190,6 +222,8 @@ final as (
         subject,
         table_id,
         row_key,
+        group_key,
+        within_key,
         level,
         fund,
         word,
@@ -199,6 +233,9 @@ final as (
         block,
         is_source_part,
         is_fund_part,
+        is_fund_part
+        and not is_fiscal_part
+        and not is_of_which_column as is_fund_addend,
         amount_yuan,
         half_digit_yuan,
         page_number,

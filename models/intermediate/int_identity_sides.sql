@@ -29,6 +29,8 @@ final as (
         figures.document_id,
         figures.disclosure_id,
         {{ check_key('terms', 'figures') }} as subject_key,
+        {{ check_key('terms', 'figures', ['kind', 'fund', 'word', 'basis']) }}
+            as family_key,
         terms.side,
         terms.term_no,
         terms.is_needed,
@@ -50,6 +52,7 @@ final as (
             and {{ named_or_any('terms.codes', 'figures.code') }}
             and {{ named_or_any('terms.block', 'figures.block') }}
             and {{ takes_fund('terms', 'figures') }}
+            and {{ has_group('terms', 'figures') }}
     inner join rules
         on terms.identity_id = rules.identity_id
     where
@@ -58,7 +61,9 @@ final as (
         -- a fund beside 财政拨款收入 is in it already
         and not (
             figures.is_source_part
-            and not list_contains(string_split(coalesce(terms.key, ''), '+'), 'word')
+            and not list_has_any(
+                string_split(coalesce(terms.key, ''), '+'), ['word', 'group', 'within']
+            )
             and (terms.words is null or contains(terms.words, 'fiscal_appropriation'))
         )
 

@@ -18,7 +18,7 @@ SUBJECTS = {
     "procurement": ("fct_procurement", None),
     "project": ("fct_project_amount", "measure"),
 }
-KEY_PARTS = {"kind", "fund", "word", "basis", "code", "parent", "row"}
+KEY_PARTS = {"kind", "fund", "word", "basis", "code", "parent", "row", "group", "within"}
 
 
 def rows(name: str) -> list[dict[str, str]]:
@@ -55,7 +55,7 @@ def test_every_rule_has_two_sides_that_it_needs() -> None:
 def test_a_term_asks_for_words_that_a_fact_can_have(term: dict[str, str]) -> None:
     model, column = SUBJECTS[term["subject"]]
     assert listed(term["table_kinds"]) <= words(model, "table_kind")
-    assert listed(term["funds"]) <= words(model, "fund") | {"main"}
+    assert listed(term["funds"]) <= words(model, "fund") | {"main", "parts"}
     if column is not None:
         # a total that stands for the year as well is a word of the tidy figures alone
         assert listed(term["words"]) <= words(model, column) | {"sole_total"}
@@ -68,8 +68,18 @@ def test_a_term_asks_for_words_that_a_fact_can_have(term: dict[str, str]) -> Non
 
 
 def test_the_sides_of_a_rule_meet() -> None:
-    """Terms of one rule have keys of one shape; a class meets its children by their parent."""
+    """Terms of one rule have keys of one shape; parts meet their whole by what they are part of."""
     shapes = defaultdict(set)
     for term in rows("identity_term"):
-        shapes[term["identity_id"]].add(term["key"].replace("parent", "code"))
+        key = term["key"].replace("parent", "code").replace("within", "group")
+        shapes[term["identity_id"]].add(key)
     assert {name for name, shape in shapes.items() if len(shape) > 1} == set()
+
+
+def test_a_rule_rests_on_a_condition_only() -> None:
+    """What another rule rests on is no finding by itself, and nothing else is a condition."""
+    rules = {rule["identity_id"]: rule for rule in rows("identity_rule")}
+    conditions = {name for name, rule in rules.items() if rule["strength"] == "condition"}
+    assert {rule["only_if"] for rule in rules.values()} - {""} == conditions
+    assert {rule["strength"] for rule in rules.values()} == {"hard", "soft", "condition"}
+    assert {rule["both_sides"] for rule in rules.values()} == {"true", "false"}

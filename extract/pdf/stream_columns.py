@@ -152,7 +152,7 @@ def columns_of(body: Sequence[Printed]) -> tuple[list[Strip], frozenset[int]]:
     The second value are the ids of those words: labels that run over a border (合计 in the middle
     of code and name, a name longer than its column). Figures never do.
     """
-    words = [(line, word) for line in body for word in line.words]
+    words = [(line, word) for line in body for word in line.words if word.text not in _CODE_PARTS]
     bridges: set[int] = set()
     for _ in range(max(3, len(body) // 3)):
         strips = _strips([word.box for _, word in words if id(word) not in bridges])

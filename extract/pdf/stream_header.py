@@ -225,6 +225,15 @@ def _usual_pitch(cells: Sequence[_Cell]) -> float | None:
 def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_Cell]:
     """Cut a group from the text below its middle: the columns beside stand as low as that text."""
     others = [other for other in cells if other is not cell]
+    if len(cell.lines) == 1:
+        return [cell]
+    if usual is None and any(_are_twins(cell, other) for other in others):
+        return [cell]
+    if usual is None and any(
+        len(other.lines) == 1 and abs(_y(other.lines[0]) - _y(cell.lines[0])) <= 0.1 * cell.em
+        for other in others
+    ):
+        return [replace(cell, lines=cell.lines[:1]), replace(cell, lines=cell.lines[1:])]
     for cut in range(1, len(cell.lines)):
         step = _y(cell.lines[cut]) - _y(cell.lines[cut - 1])
         if usual is not None and abs(step - usual) <= 0.6:
@@ -246,6 +255,13 @@ def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_C
         if lower and not whole:
             return [replace(cell, lines=cell.lines[:cut]), low]
     return [cell]
+
+
+def _are_twins(one: _Cell, two: _Cell) -> bool:
+    """True if the lines of two cells stand at the same heights."""
+    return len(one.lines) == len(two.lines) > 1 and all(
+        abs(_y(a) - _y(b)) <= 0.2 * one.em for a, b in zip(one.lines, two.lines, strict=True)
+    )
 
 
 def _below(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
@@ -392,11 +408,12 @@ def _place_groups(
     while left:
         level = [g for g in left if left[0].middle - g.middle <= 0.5 * g.em]
         left = [g for g in left if all(g is not other for other in level)]
-        need = {
-            at: _need(top, leaves[at], at, level, columns, floor, inner)
+        lows = {
+            at: _low(top, leaves[at], at, level, columns, floor, inner)
             for at, top in tops.items()
             if at in leaves
         }
+        need = _needs(lows)
         for run in _runs(sorted(at for at, how in need.items() if how)):
             own = [g for g in level if edges[run[0]][0] <= g.centre <= edges[run[-1]][1]]
             own.sort(key=lambda g: g.centre)
@@ -419,7 +436,7 @@ def _place_groups(
 SURELY, PERHAPS = 2, 1
 
 
-def _need(
+def _low(
     top: _Cell,
     leaf: _Cell,
     at: int,
@@ -427,21 +444,33 @@ def _need(
     columns: Sequence[Strip],
     floor: float,
     inner: Sequence[Ruling],
-) -> int:
-    """If a column must have a group of this level above its uppermost cell so far (0 for no).
+) -> float | None:
+    """How much too low all that a column has so far stands for having nothing above it, in ems.
 
-    What a column has stands in the middle of its rows: lower than the middle of all rows from
-    this level down only where something is above it.
+    It stands in the middle of its rows: below the middle of all rows from this level down only
+    where a group is above it. None where there is certainly none.
     """
     group = level[0]
     if top.middle <= group.middle + 0.5 * group.em:
-        return 0
+        return None
     if inner:
-        return SURELY * _is_ruled(inner, columns[at].middle, group.middle, top.middle)
+        return 9.0 if _is_ruled(inner, columns[at].middle, group.middle, top.middle) else None
     if any(cell.box.x0 <= columns[at].middle <= cell.box.x1 for cell in level):
-        return SURELY
-    low = (top.top + leaf.bottom) / 2 - (min(cell.top for cell in level) + floor) / 2
-    return SURELY if low > 0.5 * group.em else PERHAPS if low > 0.2 * group.em else 0
+        return 9.0
+    half = (min(cell.top for cell in level) + floor) / 2
+    return ((top.top + leaf.bottom) / 2 - half) / group.em
+
+
+def _needs(lows: dict[int, float | None]) -> dict[int, int]:
+    """Which columns surely or perhaps need a group: those that stand low, and like ones."""
+    known = {at: low for at, low in lows.items() if low is not None and low > 0.2}
+    sure = [low for low in known.values() if low > 0.5]
+    least = min(sure, default=0.0)
+    return {
+        at: SURELY if low > 0.5 or (sure and low >= least - 0.25) else PERHAPS
+        for at, low in known.items()
+        if low > 0.5 or not sure or least - low < 0.6
+    }
 
 
 def _runs(numbers: Sequence[int]) -> list[list[int]]:
@@ -485,7 +514,9 @@ def _share_out(
 def _miss(group: _Cell, span: Sequence[int], edges: Sequence[tuple[float, float]]) -> float:
     """How far a group is from the centre of its columns, as a share of what is allowed."""
     left, right = edges[span[0]][0], edges[span[-1]][1]
-    return abs((left + right) / 2 - group.centre) / max(8.0, 0.12 * (right - left))
+    narrow = min(edges[at][1] - edges[at][0] for at in (span[0], span[-1]))
+    allowed = min(0.12 * (right - left), 0.45 * narrow)
+    return abs((left + right) / 2 - group.centre) / max(8.0, allowed)
 
 
 def _grid(

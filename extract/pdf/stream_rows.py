@@ -29,6 +29,8 @@ UNSURE = 0.45
 PITCH = 2.0
 """Lines of one text are no farther apart than this many ems."""
 LONGEST = 6
+HELD = 0.3
+"""What it is worth that a row has a text in a column, as a share of an em."""
 _CODE = re.compile(r"[0-9]{2}|[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
 
 Cell = tuple[int, int, tuple[Row, ...], bool]
@@ -135,7 +137,7 @@ def _rows_between(
     if ruled and len(bases) < 2:
         return _one_row(columns, across, em)
     pitch = min((b - a for a, b in pairwise(bases)), default=1.8 * em)
-    texts = [_texts(lines, bases, em, 0.9 * pitch) for lines in columns]
+    texts = [_texts(lines, bases, em, 0.95 * pitch) for lines in columns]
     free = [text.middle for column in texts for text in column if text.base is None]
     free += [_y(word) for _, word in across if all(abs(_y(word) - b) > LEVEL * em for b in bases)]
     rows = [BodyRow(base) for base in sorted([*bases, *_clusters(free, 0.6 * em)])]
@@ -277,12 +279,14 @@ def _uses(
         for number, base in enumerate(bases)
         if abs(_y(line) - base) <= 0.25 * em
     }
-    inner = sum(1 for line in group[1:] if LABEL_START.match(line.text))
+    steps = [_y(b) - _y(a) for a, b in pairwise(group)]
+    inner = float(sum(1 for line in group[1:] if LABEL_START.match(line.text)))
+    inner += (max(steps) - min(steps)) / em if len(steps) > 1 else 0.0
     uses: list[tuple[_Text, float]] = []
     for number in range(used + 1, len(bases)):
         off = abs(bases[number] - at) / em
         if on <= {number} and off <= 3:
-            uses.append((_Text(tuple(group), number, off), off + 0.3 * (number - used - 1) + inner))
+            uses.append((_Text(tuple(group), number, off), off - HELD + inner))
     starts = LABEL_START.match(group[0].text) is not None
     if not on or not uses:
         price = (0.5 if starts else 1.2) + 3.0 * len(on) + inner

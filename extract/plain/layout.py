@@ -115,13 +115,13 @@ def likely_layouts(tokens: Sequence[Token], numbers: int | None) -> list[Layout]
         amounts = sum(1 for column in layout if column.token.is_amount)
         if numbers is not None and numbers not in (amounts, len(layout), len(layout) - 1):
             continue
-        if _oddities(layout) == 0:
+        if oddities(layout) == 0:
             depths = [len(column.path) for column in layout]
             found.append(((max(depths), -sum(depths)), layout))
     return [layout for _, layout in sorted(found, key=lambda item: item[0])]
 
 
-def _oddities(layout: Layout) -> int:
+def oddities(layout: Layout) -> int:
     """How many columns stand where they never do."""
     count = 0
     for at, column in enumerate(layout):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from extract.errors import DocumentError
 from extract.page import Page
+from extract.plain.aligned import Known, read_aligned
+from extract.plain.pieces import is_aligned
 from extract.plain.spaced import read_spaced
 from extract.plain.tabbed import is_tabbed, read_tabbed
 
@@ -24,17 +26,31 @@ def read_text(path: Path) -> Iterator[Page]:
     pages = decode(path.read_bytes()).split(_FEED)
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
+    aligned = is_aligned([line for text in pages for line in _split(text)])
+    last: Known | None = None
     for number, text in enumerate(pages, start=1):
-        lines = re.split(r"\r\n|\r|\n", text)
-        items, words = read_tabbed(lines) if is_tabbed(lines) else read_spaced(lines)
+        lines = _split(text)
+        if is_tabbed(lines):
+            route = "tabbed"
+            items, words = read_tabbed(lines)
+        elif aligned:
+            route = "aligned"
+            items, words, last = read_aligned(lines, last)
+        else:
+            route = "spaced"
+            items, words = read_spaced(lines)
         yield Page(
             number=number if len(pages) > 1 else None,
             width=0.0,
             height=float(len(lines)),
-            route="tabbed" if is_tabbed(lines) else "spaced",
+            route=route,
             items=tuple(items),
             words=tuple(words),
         )
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def decode(content: bytes) -> str:

@@ -28,6 +28,7 @@ from extract.records import (
     table_record,
 )
 from extract.schema import TABLES
+from extract.sentences.records import statement_records
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
 
 SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
@@ -207,6 +208,7 @@ def _records(
         "line": line_records(document_id, reading.pages),
         "table": tables,
         "cell": cells,
+        "statement": statement_records(document_id, reading.statements),
         "form": forms,
         "indicator": indicators,
         "quarantine": quarantine,

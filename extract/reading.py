@@ -17,6 +17,8 @@ from extract.pdf.second import confirm_pages
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled
+from extract.sentences.records import state_figures
+from extract.sentences.statements import Statement
 from extract.sheet import Sheet, collect_sheets
 from extract.units import printed_unit, settle_units
 from extract.vocabulary import Vocabulary
@@ -48,6 +50,7 @@ class Reading:
     tables: tuple[Table, ...]
     identity: Identity
     balances: tuple[Balance, ...]
+    statements: tuple[Statement, ...] = ()
 
 
 def read_pages(path: Path) -> Iterator[Page]:
@@ -84,6 +87,7 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         sheets, labelled, balances = _name(pages, vocabulary)
     prose = [line.text for page in pages for line in page.lines()]
     units = settle_units(labelled, prose, vocabulary)
+    identity = identify(pages, sheets, vocabulary)
     return Reading(
         media_type=MEDIA_TYPES[path.suffix.lower()],
         pages=pages,
@@ -91,8 +95,9 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
             _with_unit(table, unit, text, vocabulary)
             for table, (unit, text) in zip(labelled, units, strict=True)
         ),
-        identity=identify(pages, sheets, vocabulary),
+        identity=identity,
         balances=balances,
+        statements=state_figures(pages, labelled, identity),
     )
 
 

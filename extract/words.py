@@ -28,6 +28,20 @@ _FORM_COLUMNS = """level_1 level_2 level_3 target actual rate weight score reaso
     rest money_initial_budget money_adjusted_budget money_executed money_arrived money_budget
     project_name project_code project_type implementing_unit grade goal task_name task_content"""
 
+_TOPICS = """income_total expenditure_total fiscal_total general_public_total basic project
+    personnel operating income_source function_item three_public_total overseas_travel vehicles
+    vehicle_purchase vehicle_operation reception overseas_groups overseas_persons vehicles_held
+    vehicles_bought reception_batches reception_persons agency_operating_cost procurement_total
+    procurement_goods procurement_works procurement_services procurement_sme procurement_micro
+    staff_authorised staff_actual assets_equipment performance_projects performance_funds
+    both_totals bare_income_total bare_expenditure_total
+    left_out left_out_domestic left_out_foreign left_out_assets"""
+_SECTIONS = """glossary duties single_project agency_operating_cost three_public procurement
+    purchased_services assets performance staff government_fund state_capital basic general_public
+    fiscal summary income expenditure none"""
+_MEASURES = """initial_budget final share_percent increase decrease compare compare_budget unstated
+    parts year as_of fund_general fund_fiscal ordinal filler"""
+
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),
     "fund": frozenset(_FUNDS.split()),
@@ -40,6 +54,12 @@ CLOSED_WORDS: dict[str, frozenset[str]] = {
     "row_kind": frozenset({"total", "subtotal", "line", "of_which", "unit", "count"}),
     "side": frozenset({"income", "expenditure", "economic", "three_public", "any"}),
     "unit": frozenset({"yuan", "wan_yuan"}),
+    "topic": frozenset(_TOPICS.split()),
+    "follows": frozenset(_TOPICS.split()),
+    "section": frozenset(_SECTIONS.split()),
+    "measure": frozenset(_MEASURES.split()),
+    "place": frozenset({"lead", "tail"}),
+    "unit_kind": frozenset({"money", "percent", "count"}),
     "form_field": frozenset(_FORM_FIELDS.split()),
     "form_column": frozenset(_FORM_COLUMNS.split()),
     "money_basis": frozenset({"year", "whole_period"}),

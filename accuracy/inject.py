@@ -14,9 +14,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import cycle
@@ -29,7 +27,7 @@ import pyarrow as pa
 from rich.console import Console
 
 from accuracy.injection_report import InjectionReport, Result, describe_miss, injection_table
-from accuracy.judging import Verdict, new_signs, read_verdicts
+from accuracy.judging import Verdict, new_signs, read_checks, read_verdicts, standing_of
 from accuracy.mistakes import KINDS, Mistake, Neighbours, Record, make_mistake
 from extract.landing import SUPPORTED_SUFFIXES, land_document
 from extract.schema import TABLES
@@ -53,15 +51,6 @@ _COPIED |= {"form": "true", "indicator": "true", "statement": "true"}
 """Tables of schema `raw` that a copy needs, and the rows of them."""
 
 _IDS = ("document_id", "table_id", "cell_id", "form_id", "indicator_id", "statement_id")
-
-
-@dataclass(frozen=True)
-class _Check:
-    """What a cell does in an identity: its sign, and how much rounding explains there, yuan."""
-
-    check_id: str
-    sign: int
-    tolerance: Decimal
 
 
 def inject(documents: Path, errors: int, seed: int) -> InjectionReport:
@@ -110,7 +99,7 @@ def _draw(
 ) -> list[tuple[Mistake, str]]:
     """Draw mistakes in all figures alike until so many of them count, kinds in turn."""
     cells = _read_amounts(connection)
-    checks = _read_checks(connection)
+    checks = read_checks(connection)
     neighbours = Neighbours(cells)
     random = Random(seed)
     lots = [(kind, cell) for kind in KINDS for cell in cells]
@@ -127,7 +116,7 @@ def _draw(
             continue
         mistake = make_mistake(kind, by_kind[kind].pop(), neighbours, random)
         if mistake is not None:
-            standing = _standing(mistake, checks)
+            standing = standing_of(mistake.shifts, checks)
             counted += standing == "counted"
             drawn.append((mistake, standing))
     return drawn
@@ -144,45 +133,6 @@ def _read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
     )
     amounts: list[Record] = rows.to_arrow_table().to_pylist()
     return amounts
-
-
-def _read_checks(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[_Check]]:
-    """The identities that hold on the originals, by the cells that stand in them."""
-    rows = connection.execute(
-        "select distinct sides.cell_id, checks.check_id, checks.tolerance_yuan,"
-        " case sides.side when 'left' then terms.sign else -terms.sign end"
-        " from staging.int_identity_sides as sides"
-        " inner join seeds.identity_term as terms"
-        " on sides.identity_id = terms.identity_id and sides.term_no = terms.term_no"
-        " inner join audit.identity_check as checks"
-        " on sides.identity_id = checks.identity_id and sides.document_id = checks.document_id"
-        " and sides.subject_key = checks.subject_key"
-        " where checks.status in ('holds', 'rounding')"
-    ).fetchall()
-    checks: dict[str, list[_Check]] = defaultdict(list)
-    for cell_id, check_id, tolerance, sign in rows:
-        checks[cell_id].append(_Check(check_id, sign, tolerance))
-    return checks
-
-
-def _standing(mistake: Mistake, checks: Mapping[str, Sequence[_Check]]) -> str:
-    """Tell whether a mistake counts, and why not.
-
-    `uncovered`: its cells stand in no identity; `balanced`: all of them stay as they were (two
-    addends of one sum changed places); `within_rounding`: less than rounding explains.
-    """
-    apart: dict[str, Decimal] = defaultdict(Decimal)
-    tolerances: dict[str, Decimal] = {}
-    for cell_id, shift in mistake.shifts.items():
-        for check in checks.get(cell_id, ()):
-            apart[check.check_id] += check.sign * shift
-            tolerances[check.check_id] = check.tolerance
-    if not apart:
-        return "uncovered"
-    if not any(apart.values()):
-        return "balanced"
-    counts = any(abs(apart[one]) > tolerance for one, tolerance in tolerances.items())
-    return "counted" if counts else "within_rounding"
 
 
 def _judge(

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from rich.table import Table
 
-from accuracy.judging import Sign
+from accuracy.judging import Sign, place_of
 from accuracy.mistakes import Mistake
 from accuracy.report import share
 
@@ -34,7 +34,8 @@ class Result:
     def named(self) -> bool:
         """True if one of the signs names the very cell."""
         cells = {*self.mistake.replaced, *(str(one["cell_id"]) for one in self.mistake.cells)}
-        return any(sign.cell_ids & cells for sign in self.signs)
+        places = {place_of(cell) for cell in cells}
+        return any(sign.cell_ids & places for sign in self.signs)
 
 
 @dataclass(frozen=True)

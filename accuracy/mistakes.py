@@ -14,9 +14,9 @@ Record = dict[str, object]
 MISPRINTS = ("digit_changed", "digit_dropped", "digit_doubled", "digits_swapped", "point_moved")
 """Kinds of mistakes in the figure of a cell."""
 
-MOVES = ("column_shifted", "row_shifted")
+MOVES = ("column_shifted", "row_shifted", "figure_lost")
 """Kinds of mistakes in the place of a figure: it changes places with its neighbour, or moves into
-the blank beside it."""
+the blank beside it; or it is in no cell at all."""
 
 KINDS = (*MISPRINTS, *MOVES)
 
@@ -106,6 +106,8 @@ def make_mistake(kind: str, cell: Record, neighbours: Neighbours, random: Random
     """Make a mistake of one kind in a cell with an amount; None where it would change nothing."""
     if kind in MISPRINTS:
         return _misprinted(kind, cell, random)
+    if kind == "figure_lost":
+        return _lost(cell)
     return _moved(kind, cell, neighbours)
 
 
@@ -156,6 +158,15 @@ def _misprinted(kind: str, cell: Record, random: Random) -> Mistake | None:
     changed = cell | {"printed": wrong, "text": wrong, "value": figure, "decimals": len(part)}
     shifts = {str(cell["cell_id"]): (figure - value) * _yuan(cell)}
     return _mistake(kind, cell, printed, wrong, (cell,), (changed,), shifts)
+
+
+def _lost(cell: Record) -> Mistake | None:
+    value = cell["value"]
+    assert isinstance(value, Decimal)
+    if value == 0:
+        return None
+    shifts = {str(cell["cell_id"]): -value * _yuan(cell)}
+    return _mistake("figure_lost", cell, str(cell["printed"]), "", (cell,), (), shifts)
 
 
 def _moved(kind: str, cell: Record, neighbours: Neighbours) -> Mistake | None:

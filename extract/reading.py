@@ -8,6 +8,7 @@ from pathlib import Path
 
 from extract.conservation import Balance, balance_page
 from extract.errors import DocumentError
+from extract.forms.confirm import confirm_forms
 from extract.forms.naming import LabelledForms, find_form_kinds, is_form, name_forms
 from extract.identity import Identity, identify
 from extract.naming import name_sheet
@@ -87,6 +88,7 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         sheets, labelled, balances = _name(pages, vocabulary)
     prose = [line.text for page in pages for line in page.lines()]
     units = settle_units(labelled, prose, vocabulary)
+    confirm_forms(labelled, units, vocabulary)
     identity = identify(pages, sheets, vocabulary)
     return Reading(
         media_type=MEDIA_TYPES[path.suffix.lower()],

@@ -28,7 +28,8 @@
 {#
     Joins the projects of one kind of table (`mentions`) to projects that are known already
     (`known`): by code, by the name as printed, by the name without its suffixes, and where a
-    name stands for several projects, by name and amount. A pair counts only if neither side has
+    name stands for several projects, by name and amount; last by the beginning of the name
+    and the same amount. A pair counts only if neither side has
     another partner at the same step; what stays ambiguous stays apart.
     Both relations have disclosure_id, own_id, project_code, name_printed_key, name_key,
     amount_yuan. One row per mention that found its project: own_id, known_id.
@@ -57,6 +58,9 @@
                     'mentions.name_key = known.name_key',
                     'mentions.name_key = known.name_key'
                     ~ ' and mentions.amount_yuan = known.amount_yuan',
+                    'left(mentions.name_key, 4) = left(known.name_key, 4)'
+                    ~ ' and mentions.amount_yuan = known.amount_yuan'
+                    ~ ' and mentions.amount_yuan > 0',
                 ] %}
                 select
                     mentions.own_id,

@@ -15,6 +15,7 @@ from extract.forms.words import indicator_level
 from extract.page import GridCell
 from extract.text import has_chinese, squeeze, trim
 
+_SIGN = re.compile("[≥≤＞＜<>=]")
 _NOISY = frozenset({"tabbed"})
 """Origins of grids whose merged cells are lost: a class is only what its own row prints."""
 
@@ -77,7 +78,9 @@ class IndicatorTable:
                 for spec in targets
                 if (cell := texts.get(f"target:{spec.x0}")) is not None
             ]
-            if name is None and not printed:
+            if noisy and "target:" in texts:
+                printed.append((Spec("target", 0, 0, ""), texts["target:"]))
+            if name is None and (noisy or not printed):
                 continue
             if first_of_part and self._is_rest(form, name, printed, texts):
                 continue
@@ -239,18 +242,53 @@ def _noisy(
         if extent(cell)[0] >= level_2.x1 - 0.01 and not is_blank(cell.text)
         and indicator_level(cell.text) is None
     ]  # fmt: skip
-    if len(targets) > 1 or not right:
-        return texts.get("level_3"), texts
+    if not right:
+        return None, {}
+    behind = [spec for spec in specs if spec.x0 >= level_2.x1 - 0.01]
+    if len(targets) > 1 or any(spec.field == "rest" for spec in behind):
+        return _in_order(behind, right)
     last = right[-1]
     parsed = parse_target(last.text)
     spec = targets[0] if targets else None
     in_place = spec is not None and extent(last)[1] > spec.x0
     figure = parsed.value is not None or parsed.operator not in (None, "qualitative")
     others = {key: cell for key, cell in texts.items() if not key.startswith("target")}
+    if any(_is_value(cell) for cell in right[:-1]) or not has_chinese(right[0].text):
+        return None, {}
     if len(right) >= 2 and (figure or in_place):
         place = f"target:{spec.x0}" if spec is not None else "target:"
         return _joined(right[:-1]), {**others, place: last}
-    return _joined(right), others
+    return (None, {}) if _SIGN.search(last.text) else (_joined(right), others)
+
+
+def _in_order(
+    specs: Sequence[Spec], cells: Sequence[GridCell]
+) -> tuple[GridCell | None, dict[str, GridCell]]:
+    """Cells under several columns, one for each from left to right; nothing where they are not."""
+    if len(specs) != len(cells) or has_figure(cells[0].text) or specs[0].field != "level_3":
+        return None, {}
+    texts = {
+        f"target:{spec.x0}" if spec.field == "target" else spec.field: cell
+        for spec, cell in zip(specs, cells, strict=True)
+    }
+    return cells[0], texts
+
+
+def _is_value(cell: GridCell) -> bool:
+    """True for a cell that is a target of its own, not a part of a name."""
+    flat = squeeze(cell.text)
+    figure = re.match(r"[0-9]", flat) is not None and parse_target(flat).value is not None
+    return _SIGN.search(flat) is not None or flat == "无" or (figure and len(flat) <= 8)
+
+
+def has_figure(text: str) -> bool:
+    """True for a text that begins or ends as a target does.
+
+    >>> has_figure("≥240 次"), has_figure("5G 网络"), has_figure("100%")
+    (True, False, True)
+    """
+    flat = squeeze(text)
+    return _SIGN.search(flat) is not None or re.search(r"[0-9]%$", flat) is not None
 
 
 def _joined(cells: Sequence[GridCell]) -> GridCell:

@@ -15,7 +15,9 @@ class Money:
     ``fund`` and ``measure`` are words of the contract ('' for a measure that the form's other
     labels decide); ``row_kind`` is `line` for a project's amount, `total` and `subtotal` for those
     of the whole department or of a list; ``doubt`` is a quarantine reason or ''. ``printed`` is the
-    text that gives the figure where it is joined from several cells, else ''.
+    text that gives the figure where it is joined from several cells, else ''; ``pieces`` are the
+    texts of the cells over which a figure may lie; ``is_confirmed`` is true where another table
+    prints the same amount of the same project, which settles doubts about the cell's place.
     """
 
     cell: GridCell
@@ -28,6 +30,8 @@ class Money:
     doubt: str = ""
     printed: str = ""
     reading: str = "printed"
+    pieces: tuple[str, ...] = ()
+    is_confirmed: bool = False
 
 
 @dataclass(frozen=True)

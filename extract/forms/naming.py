@@ -67,7 +67,9 @@ def _kind_shown(sheet: Sheet, before: str) -> str:
 def name_forms(sheet: Sheet) -> LabelledForms:
     """Read a sheet of forms; only money is an amount, all other figures are text."""
     forms = read_forms(sheet)
-    money = {id(money.cell) for form in forms for money in form.money if not money.doubt}
+    money = {
+        id(money.cell) for form in forms for money in form.money if money.pieces or not money.doubt
+    }
     cells: list[Placed] = []
     row_no = 0
     for part in sheet.parts:

@@ -19,6 +19,7 @@ from extract.forms.columns import (
 )
 from extract.forms.indicators import IndicatorTable, score_of
 from extract.forms.model import Form, Money
+from extract.forms.noisy import find_money, find_name, is_pairs, is_piece
 from extract.forms.words import Label, find_head, find_label, horizon_of
 from extract.page import GridCell
 from extract.sheet import Sheet
@@ -28,6 +29,9 @@ _VALUES = frozenset(
     {"project_name", "project_code", "project_type", "project_nature", "implementing_unit",
      "department", "grade", "text"}
 )  # fmt: skip
+_UNKNOWN = "arrived"
+"""Measure of money that the contract has no word for; never a fact."""
+
 _GOALS = frozenset({"goal_year", "goal_long", "goal_expected", "goal_actual"})
 _TOTAL = re.compile(r"(?:本?页?)?(?:合|总|小)计(?:得分|分值?)?|总分|总得分|自评得分")
 _WITH_UNIT = re.compile(r"(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)", re.ASCII)
@@ -77,6 +81,7 @@ class _Reader:
         self.specs: list[Spec] = []
         self.indicators = IndicatorTable()
         self.headed = False
+        self.unit_seen = ""
         self.overall = sheet.kind == "overall_performance_target"
         self.goal_heads: list[tuple[Label, GridCell]] = []
         self.list_name: GridCell | None = None
@@ -103,8 +108,9 @@ class _Reader:
         elif self.mode == "money" and self._take_money_row(row):
             return
         else:
-            if self.mode != "labels":
-                self.mode = "labels"
+            self.mode = "labels"
+            if row.origin == "tabbed" and self._take_torn(row):
+                return
             self._take_labels(row)
 
     def finish(self) -> list[Form]:
@@ -273,7 +279,7 @@ class _Reader:
                 unit = own["unit"]
             else:
                 doubt = "several_figures" if len(figures) > 1 else "unreadable_figure"
-        if measure == "arrived":
+        if measure == _UNKNOWN:
             doubt = doubt or "column_unknown"
         self.form.money.append(
             Money(
@@ -352,10 +358,16 @@ class _Reader:
             at += 1
             label = find_label(cell.text)
             if label is None:
-                self._take_below(cell)
+                if _is_unread(cell):
+                    self._add_money(row, cell, "", "all", _UNKNOWN, "", "")
+                else:
+                    self._take_below(cell)
                 continue
-            if label.field == "project_name" and (self.form.project_name or self._is_late()):
-                self._close()
+            if label.field == "project_name":
+                if row.origin == "tabbed":
+                    continue
+                if self.form.project_name or self._is_late():
+                    self._close()
             if label.said:
                 self._set(label, cell, label.said, row, unit)
                 continue
@@ -370,7 +382,40 @@ class _Reader:
                     self.pending = ("project_name", cell)
                 continue
             at += 1
+            if row.origin == "tabbed" and _is_torn(label, value, cells[at:]):
+                continue
             self._set(label, value, value.text, row, unit, cell)
+
+    def _take_torn(self, row: PrintedRow) -> bool:
+        """Name or money of a row whose cells the text tore; False if it is not torn."""
+        named = find_name(row.starting)
+        if named is not None:
+            said, following = named
+            if self.form.project_name or self._is_late():
+                self._close()
+            pieces = [cell for cell in following if has_chinese(cell.text)]
+            self.form.page_number = row.page_number
+            self.form.cell = pieces[0] if pieces else row.starting[0]
+            whole = said if said and not following else ""
+            if len(following) == 1 and len(pieces) == 1 and not said:
+                whole = _flat(pieces[0].text)
+            self.form.fields["project_name"] = whole or "?"
+            if not whole:
+                text = said + "".join(squeeze(cell.text) for cell in following)
+                self.form.fields["torn_name"] = text or "?"
+            return True
+        found = None if is_pairs(row.starting) else find_money(row.starting)
+        if found is None:
+            return False
+        label, pieces = found
+        unit = self._unit_beside(row)
+        self.unit_seen = label.unit or (unit.unit if unit else "") or self.unit_seen
+        measure = self._measure_of(label, pieces[0])
+        self._add_money(row, pieces[0], label.said, label.fund, measure, "", self.unit_seen)
+        self.form.money[-1] = replace(
+            self.form.money[-1], doubt="", pieces=tuple(cell.text for cell in pieces)
+        )
+        return True
 
     def _is_late(self) -> bool:
         """True where a form without a project's name has begun to print money or indicators."""
@@ -484,6 +529,19 @@ def _is_value(label: Label, cell: GridCell) -> bool:
         found = find_label(cell.text)
         return found is not None and found.field == "money_head" and not found.unit
     return label.field in ("money", "money_head") and is_amount(text)
+
+
+def _is_unread(cell: GridCell) -> bool:
+    """True for money that stands beside no label: a figure with a decimal part or separators."""
+    return is_amount(cell.text) and re.search(r"[.,]", squeeze(cell.text)) is not None
+
+
+def _is_torn(label: Label, value: GridCell, following: list[GridCell]) -> bool:
+    """True where text lost a part of a value: more stands behind it, or it begins with a mark."""
+    if label.field in ("money", "money_head"):
+        return not is_piece(value)
+    behind = bool(following) and find_label(following[0].text) is None
+    return behind or squeeze(value.text)[:1] in ",.;:、。·!|-"
 
 
 def _may_be_money(cell: GridCell) -> bool:

@@ -41,7 +41,7 @@ def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Voc
     words: Record = {
         "unit": unit or None,
         "reading": money.reading,
-        "quarantine_reason": money.cell.doubt or money.doubt or (None if unit else "unit_unknown"),
+        "quarantine_reason": _doubt(form, money, unit),
         "row_label": trim(money.row_label) or None,
         "column_label": money.column_label or None,
         "row_kind": money.row_kind,
@@ -61,6 +61,15 @@ def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Voc
             words["quarantine_reason"] = words["quarantine_reason"] or "unreadable_figure"
         words |= {"printed": trim(text), "value": value, "decimals": decimals(bare)}
     return words
+
+
+def _doubt(form: Form, money: Money, unit: str) -> str | None:
+    """Why an amount is not published, None if it is."""
+    if money.doubt or (money.cell.doubt and not money.is_confirmed):
+        return money.cell.doubt or money.doubt
+    if not unit:
+        return "unit_unknown"
+    return "row_unknown" if money.row_kind == "line" and not form.project_name else None
 
 
 def _project(form: Form) -> Record:

@@ -14,6 +14,9 @@ _UNIT = re.compile(
     r"\((?:金额)?(?:单位:)?(?P<unit>人民币元|万元|元)\)|(?:单位|[,，、:])(?P<bare>万元|元)$"
 )
 _LETTER = re.compile(r"\([A-Z](?:[/×÷*+-][A-Z0-9%]+)*\)|\([0-9.]+分?\)|\[[A-Z]\]")
+_SHORTEST = 4
+"""Words of so many characters are found inside of other text."""
+
 _MARKS = re.compile(r"[*＊★]")
 
 
@@ -104,6 +107,26 @@ def find_label(text: str) -> Label | None:
         if found is not None:
             return Label(found.field, found.fund, found.measure, unit, after)
     return None
+
+
+@cache
+def find_inner_money(text: str) -> Label | None:
+    """The label of money inside of a squeezed text with other characters around it.
+
+    The longest words win and are what the label has ``said``; None where none of at least four
+    characters is there.
+
+    >>> find_inner_money("项目资金其中:财政拨款欠").fund
+    'fiscal'
+    """
+    best: tuple[int, Label] | None = None
+    for pattern, field, fund, measure in _labels():
+        if field != "money":
+            continue
+        for match in pattern.finditer(text):
+            if len(match[0]) >= _SHORTEST and (best is None or len(match[0]) > best[0]):
+                best = len(match[0]), Label(field, fund, measure, unit_in(text), match[0])
+    return best[1] if best is not None else None
 
 
 def _bare(flat: str) -> str:

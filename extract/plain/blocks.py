@@ -21,6 +21,7 @@ from extract.plain.lines import (
 from extract.text import has_chinese, squeeze
 
 _PART = re.compile(r"[0-9]{2}", re.ASCII)
+_LEAD = re.compile(r"[2-5][0-9]{2}(?: ?[0-9]{2}){0,2}", re.ASCII)
 _TOTAL = re.compile(r".*(合计|总计|小计)")
 
 
@@ -28,6 +29,55 @@ def coded_rows(
     lines: Sequence[TextLine], sides: Sequence[Side], families: Sequence[str]
 ) -> tuple[list[Row], int]:
     """Rows that begin with a class code, or with a label of a total."""
+    if len(sides) == 1:
+        read, taken = _one_side(lines, sides[0], families)
+        return read, taken
+    return _read_coded(lines, sides, families)
+
+
+def _one_side(
+    lines: Sequence[TextLine], side: Side, families: Sequence[str]
+) -> tuple[list[Row], int]:
+    """Rows of one block; rows that run into one another on a line are taken apart first."""
+    parted: list[TextLine] = []
+    owners: list[int] = []
+    for at, line in enumerate(lines):
+        for words in part_rows(line.words):
+            parted.append(TextLine(line.number, words))
+            owners.append(at)
+    rows, taken = _read_coded(parted, (side,), families)
+    return rows, owners[taken] if taken < len(owners) else len(lines)
+
+
+def part_rows(words: Sequence[str]) -> list[tuple[str, ...]]:
+    """The rows of one block that a converter has written on one line.
+
+    After the figures of a row a code with a name, or the word of a total, begins the next one.
+
+    >>> part_rows("201 甲 5.00 5.00 201 05 乙 3.00 合计 8.00".split())
+    [('201', '甲', '5.00', '5.00'), ('201', '05', '乙', '3.00'), ('合计', '8.00')]
+    """
+    starts = [0]
+    for at in range(2, len(words)):
+        if not has_chinese(words[at]) or not is_figure(words[at - 1]):
+            continue
+        begin = at
+        for size in (3, 2, 1):
+            code = words[at - size : at] if at - size > starts[-1] else ()
+            if code and _LEAD.fullmatch(" ".join(code)):
+                begin = at - size
+                break
+        named = any(has_chinese(word) for word in words[starts[-1] : begin])
+        closed = is_figure(words[begin - 1])
+        if named and closed and (begin < at or _TOTAL.fullmatch(squeeze(words[at]))):
+            starts.append(begin)
+    ends = [*starts[1:], len(words)]
+    return [tuple(words[one:two]) for one, two in zip(starts, ends, strict=True)]
+
+
+def _read_coded(
+    lines: Sequence[TextLine], sides: Sequence[Side], families: Sequence[str]
+) -> tuple[list[Row], int]:
     rows: list[Row] = []
     group: list[str] = []
     last: list[str] = [""] * len(sides)

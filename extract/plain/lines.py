@@ -17,6 +17,9 @@ _END = re.compile(
 _TITLE = re.compile(r"[^0-9].{2,}表(\(.*\))?")
 _FOOT = re.compile(r"-\d+-|第\d+页(,?共\d+页)?|\d+/\d+", re.ASCII)
 _PART = re.compile(r"[0-9]{2}", re.ASCII)
+_MONEY = re.compile(
+    r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]{2}|,[0-9]{3})(?![0-9.万亿元%])", re.ASCII
+)
 _DASH = frozenset({"-", "—", "--", "——"})
 _BRACKET = re.compile(r"(?=\[[A-Z]?\d{3,}\])")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6}", re.ASCII)
@@ -140,5 +143,5 @@ def single_row(
             texts = []
     if names and texts:
         labels[names[0]] = "".join(texts)
-    many = len(figures) > len(side.amounts)
+    many = len(figures) > len(side.amounts) or any(_MONEY.search(word) for word in words[:stop])
     return Row(line, labels, (figures,), doubt="ambiguous_column" if many else "")

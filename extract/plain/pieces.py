@@ -14,11 +14,11 @@ from extract.plain.lines import is_figure
 from extract.text import squeeze
 
 _CHUNK = re.compile(r"\S+(?: \S+)*")
-_GAP = re.compile(r"\S(?: {3,}|\t+)\S")
+_GAP = re.compile(r"\S {3,}\S")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}", re.ASCII)
 _BROKEN = re.compile(r"[0-9][0-9,]*(?:[.,] [0-9,]+| [.,][0-9,]+)(?:\.[0-9]+)?", re.ASCII)
-ALIGNED_SHARE = 0.05
-"""Fewer lines with wide gaps than this share are no sign of aligned columns."""
+ALIGNED_SHARE = 0.5
+"""With fewer lines that have wide gaps than this share columns are not aligned."""
 FEWEST_LINES = 4
 SPREAD = 12
 """Characters of one word are not further apart than this."""
@@ -51,11 +51,16 @@ class Piece:
 def is_aligned(lines: Sequence[str]) -> bool:
     """True if the text keeps its columns apart by runs of spaces.
 
-    A line counts if it has a wide gap and a figure: centred titles and indents are no columns.
+    Lines with a figure of money beside something else count; most of them must have a wide gap.
     """
-    full = sum(1 for line in lines if line.strip())
-    wide = sum(1 for line in lines if _GAP.search(line) and any(map(is_amount, line.split())))
-    return wide >= max(FEWEST_LINES, ALIGNED_SHARE * full)
+    figured = [
+        line
+        for line in lines
+        if len(line.split()) > 1
+        and any(is_amount(word) and ("." in word or "," in word) for word in line.split())
+    ]
+    wide = sum(1 for line in figured if _GAP.search(line))
+    return wide >= max(FEWEST_LINES, ALIGNED_SHARE * len(figured))
 
 
 def pieces_of_line(line: str, number: int, *, wide: bool) -> tuple[Piece, ...]:

@@ -259,7 +259,7 @@ def _labels(
             continue
         text = trim(cell.text).replace(" ", "") if has_chinese(cell.text) else trim(cell.text)
         if column.role in CODE_ROLES | {"line_no", "unit_code"}:
-            if has_chinese(text) and len(squeeze(text)) > 1 and not is_amount(text):
+            if has_chinese(text) and not _is_code_head(text) and not is_amount(text):
                 seen.add(id(cell))
                 path.append(text)
             elif column.role == "line_no" and not has_chinese(text):
@@ -274,6 +274,12 @@ def _labels(
     if family in ("project", "procurement") and not path:
         path = [text for text in texts.values() if has_chinese(text)][:1]
     return tuple(path), texts
+
+
+def _is_code_head(text: str) -> bool:
+    """True for one character, and for 类, 款 and 项 that stand beside a total in its row."""
+    flat = squeeze(text)
+    return len(flat) < 2 or set(flat) <= set("类款项")
 
 
 def _from_texts(codes: RowCodes, texts: dict[str, str]) -> RowCodes:

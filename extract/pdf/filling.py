@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from extract.figures import is_amount
-from extract.page import Grid
+from extract.page import Grid, bounds
 from extract.pdf.calls import Indexes
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
@@ -18,6 +19,7 @@ from extract.pdf.open_rows import (
     join_wrapped_figures,
     split_open_rows,
 )
+from extract.pdf.stream_rows import cut_open_rows
 from extract.pdf.writing import Span, is_figure_like, pieces_of, rows_of
 
 TIGHT = 0.08
@@ -142,9 +144,45 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
         for at, region in enumerate(lattice.regions)
     ]
     ys, drafts = split_open_rows(lattice.ys, join_wrapped_figures(drafts))
+    ys, drafts = cut_open_rows(ys, drafts)
+    if len(ys) > len(lattice.ys):
+        drafts = _without_borders(lattice, drafts)
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
         cells=tuple(finish_cell(draft) for draft in doubt_uneven_rows(drafts)),
         box=lattice.box,
     )
+
+
+def _without_borders(lattice: Lattice, drafts: Sequence[Draft]) -> list[Draft]:
+    """Put together cells of rows that were cut, where no ruling parts them at their own height.
+
+    A label over code and name (合计) has no upright ruling inside, while the rows around it have.
+    """
+    borders = set(lattice.ys)
+    made: list[Draft] = []
+    for draft in sorted(drafts, key=lambda item: (item.row, item.column)):
+        last = made[-1] if made else None
+        box = draft.box
+        cut = box.y0 not in borders or box.y1 not in borders
+        if (
+            last is not None
+            and cut
+            and (last.row, last.row_span) == (draft.row, draft.row_span)
+            and last.column + last.column_span == draft.column
+            and not lattice.parts(draft.column, box.y0, box.y1)
+            and not any(is_amount(text) for text in (*last.texts, *draft.texts))
+        ):
+            lines = rows_of(
+                [glyph for line in (*last.lines, *draft.lines) for glyph in line.glyphs]
+            )
+            made[-1] = replace(
+                last,
+                column_span=last.column_span + draft.column_span,
+                box=bounds([last.box, box]),
+                lines=tuple(lines) if last.lines and draft.lines else last.lines or draft.lines,
+            )
+        else:
+            made.append(draft)
+    return made

@@ -50,6 +50,11 @@ class Lattice:
     ys: tuple[float, ...]
     owner: tuple[tuple[int, ...], ...]
     regions: tuple[Region, ...]
+    upright: tuple[Ruling, ...] = ()
+
+    def parts(self, border: int, top: float, bottom: float) -> bool:
+        """True if a ruling stands at the border left of a column, between two heights."""
+        return _covers(self.upright, self.xs[border], top, bottom)
 
     @property
     def box(self) -> Box:
@@ -180,7 +185,7 @@ def _with_open_ends(places: list[float], ends: list[float]) -> list[float]:
     return places
 
 
-def _covers(lines: list[Ruling], at: float, start: float, end: float) -> bool:
+def _covers(lines: Sequence[Ruling], at: float, start: float, end: float) -> bool:
     """True if rulings near ``at`` cover more than half of the way from ``start`` to ``end``."""
     covered = 0.0
     for line in lines:
@@ -226,4 +231,6 @@ def _cells(xs: list[float], ys: list[float], flat: list[Ruling], tall: list[Ruli
         for row, column in held:
             owner[row][column] = len(regions)
         regions.append(Region(top, left, high, wide, high * wide == len(held)))
-    return Lattice(tuple(xs), tuple(ys), tuple(tuple(row) for row in owner), tuple(regions))
+    return Lattice(
+        tuple(xs), tuple(ys), tuple(tuple(row) for row in owner), tuple(regions), tuple(tall)
+    )

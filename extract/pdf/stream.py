@@ -32,7 +32,7 @@ from extract.pdf.stream_columns import (
     widened,
 )
 from extract.pdf.stream_header import Header, read_header
-from extract.pdf.stream_rows import BodyRow, body_rows
+from extract.pdf.stream_rows import body_rows, lacks_group
 from extract.pdf.writing import rows_of
 from extract.titles import is_title_like
 
@@ -83,18 +83,6 @@ def find_streams(
             grids.append(grid)
             taken |= {id(glyph) for line in printed[start : end + 1] for glyph in line.line.glyphs}
     return grids, [glyph for glyph in glyphs if id(glyph) not in taken], last
-
-
-def _lacks_group(row: BodyRow) -> bool:
-    """True for a 小计 whose group is said in another row: in a label column left of its own."""
-    before: list[int] = []
-    for column, _, lines, _ in row.cells:
-        text = "".join(line.text for line in lines)
-        if text == "小计":
-            return column > 0 and not before
-        if text:
-            before.append(column)
-    return False
 
 
 def _blocks(printed: Sequence[Printed], before: Columns | None) -> list[tuple[int, int]]:
@@ -255,7 +243,7 @@ def _build(
             )
             drafts.append(Draft(cell.row, cell.column, cell.rows, cell.columns, place, cell.lines))
     for number, row in enumerate(rows):
-        lost = "row_unknown" if _lacks_group(row) else ""
+        lost = "row_unknown" if lacks_group(row) else ""
         for column, wide, held, unsure in row.cells:
             place = Box(xs[column], row.top, xs[column + wide], row.bottom)
             doubt = DOUBT if column in doubtful else ("several_figures" if unsure else lost)

@@ -91,11 +91,15 @@ def is_wide(text: str) -> bool:
 
 def em_of(glyphs: Sequence[Glyph]) -> float:
     """The size of the characters in points: fonts give boxes that are higher than their print."""
-    wide = [glyph.box.x1 - glyph.box.x0 for glyph in glyphs if is_wide(glyph.text)]
+    wide = [
+        (glyph.box.x1 - glyph.box.x0) / len(glyph.text)
+        for glyph in glyphs
+        if is_wide(glyph.text[0]) and is_wide(glyph.text[-1])
+    ]
     if wide:
         return max(median(wide), 3.0)
     high = median(glyph.box.y1 - glyph.box.y0 for glyph in glyphs)
-    across = 2.0 * median(glyph.box.x1 - glyph.box.x0 for glyph in glyphs)
+    across = 2.0 * median((glyph.box.x1 - glyph.box.x0) / len(glyph.text) for glyph in glyphs)
     return max(min(high, across), 3.0)
 
 

@@ -7,15 +7,16 @@ on their figure, or begin or end beside it). Where that is not clear the row is 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extract.figures import is_amount
 from extract.page import Box
 from extract.pdf.glyphs import Glyph
-from extract.pdf.open_rows import LABEL_START
+from extract.pdf.open_rows import LABEL_START, Draft
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import Printed, Strip, em_of
 from extract.pdf.writing import Row, rows_of
@@ -29,6 +30,8 @@ UNSURE = 0.45
 PITCH = 2.0
 """Lines of one text are no farther apart than this many ems."""
 LONGEST = 6
+RIVAL = 0.35
+"""Two habits whose costs differ by less fit equally well: where they differ nothing is sure."""
 HELD = 0.3
 """What it is worth that a row has a text in a column, as a share of an em."""
 _CODE = re.compile(r"[0-9]{2}|[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
@@ -86,6 +89,75 @@ def body_rows(
     return found
 
 
+def cut_open_rows(ys: Sequence[float], drafts: Sequence[Draft]) -> tuple[list[float], list[Draft]]:
+    """Cut rows of a lattice that hold several printed rows, by the texts of each column.
+
+    ``ys`` are the borders of its rows. What is not sure stays whole. Gives the new borders and
+    cells.
+    """
+    borders = [ys[0]]
+    first_row: list[int] = []
+    split: dict[int, list[Draft]] = {}
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        first_row.append(len(borders) - 1)
+        own = [draft for draft in drafts if draft.row == row and draft.row_span == 1]
+        rows = _rows_of_drafts(own)
+        if rows:
+            inner = [(one.base + two.base) / 2 for one, two in pairwise(rows)]
+            ends = [top, *inner, bottom]
+            split[row] = [
+                replace(
+                    own[at],
+                    row=len(borders) - 1 + number,
+                    lines=lines,
+                    box=Box(own[at].box.x0, ends[number], own[at].box.x1, ends[number + 1]),
+                    doubt=own[at].doubt or ("row_unknown" if lacks_group(found) else ""),
+                )
+                for number, found in enumerate(rows)
+                for at, _, lines, _ in found.cells
+            ]
+            borders.extend(inner)
+        borders.append(bottom)
+    if not split:
+        return list(ys), list(drafts)
+    first_row.append(len(borders) - 1)
+    made = [draft for row in sorted(split) for draft in split[row]]
+    for draft in drafts:
+        if draft.row in split and draft.row_span == 1:
+            continue
+        start, end = first_row[draft.row], first_row[draft.row + draft.row_span]
+        made.append(replace(draft, row=start, row_span=end - start))
+    return borders, sorted(made, key=lambda draft: (draft.row, draft.column))
+
+
+def _rows_of_drafts(drafts: Sequence[Draft]) -> list[BodyRow]:
+    """The rows that the cells of one ruled row hold; empty if it is one, or not sure."""
+    columns = [draft.lines for draft in drafts]
+    many = [
+        lines
+        for lines in columns
+        if sum(1 for line in lines if is_amount(line.text)) > 1 and _are_amounts(lines)
+    ]
+    if not many or any(draft.wrapped for draft in drafts):
+        return []
+    if any(not all(is_amount(line.text) for line in lines) for lines in many):
+        return []
+    em = em_of([glyph for lines in columns for line in lines for glyph in line.glyphs])
+    bases = _clusters([_y(line) for lines in many for line in lines], SAME_ROW * em)
+    shared = sum(1 for lines in columns if lines and _stand_on(lines, bases, em))
+    if shared < 2:
+        return []
+    rows = _rows_between(columns, (), em, ruled=False, strict=True)
+    sure = len(rows) > 1 and not any(unsure for row in rows for *_, unsure in row.cells)
+    return rows if sure else []
+
+
+def _stand_on(lines: Sequence[Row], bases: Sequence[float], em: float) -> bool:
+    """True if two lines of a column at least stand where the rows of figures are."""
+    at = {n for line in lines for n, y in enumerate(bases) if abs(_y(line) - y) <= LEVEL * em}
+    return len(at) > 1
+
+
 def row_borders(rulings: Sequence[Ruling], box: Box) -> list[float]:
     """Where rulings over the whole width part the rows."""
     wide = 0.8 * (box.x1 - box.x0)
@@ -131,6 +203,7 @@ def _rows_between(
     em: float,
     *,
     ruled: bool,
+    strict: bool = False,
 ) -> list[BodyRow]:
     figures = [_y(line) for lines in columns if _are_amounts(lines) for line in lines]
     bases = _clusters(figures, SAME_ROW * em)
@@ -155,13 +228,46 @@ def _rows_between(
             here = [text for text in found if _row_of(text, bases, rows) == number]
             lines = tuple(line for text in here for line in text.lines)
             unsure = unsure or len(here) > 1 or any(text.off > UNSURE for text in here)
+            unsure = unsure or (
+                not here and _label_is_near(column, row.base, texts, columns, pitch)
+            )
             if column in taken and lines:
                 cells = [_join(cell, lines) if _holds(cell, column) else cell for cell in cells]
             elif column not in taken:
                 cells.append((column, 1, lines, False))
-        unsure = unsure and not _has_code(cells, row.base, em)
+        unsure = unsure and (strict or not _has_code(cells, row.base, em))
         row.cells = sorted((at, wide, lines, unsure) for at, wide, lines, _ in cells)
     return rows
+
+
+def _label_is_near(
+    column: int,
+    base: float,
+    texts: Sequence[Sequence[_Text]],
+    columns: Sequence[Sequence[Row]],
+    pitch: float,
+) -> bool:
+    """True if a row lacks words left of a figure of its own while some without figures are near."""
+    if _are_amounts(columns[column]) or column + 1 == len(columns):
+        return False
+    figures = columns[column + 1]
+    if not _are_amounts(figures) or not any(abs(_y(line) - base) < 0.3 * pitch for line in figures):
+        return False
+    return any(
+        text.base is None and abs(text.middle - base) <= 1.1 * pitch for text in texts[column]
+    )
+
+
+def lacks_group(row: BodyRow) -> bool:
+    """True for a 小计 whose group is said in another row: in a label column left of its own."""
+    before: list[int] = []
+    for column, _, lines, _ in row.cells:
+        text = "".join(line.text for line in lines)
+        if text == "小计":
+            return column > 0 and not before
+        if text:
+            before.append(column)
+    return False
 
 
 def _one_row(
@@ -243,8 +349,19 @@ def _texts(lines: Sequence[Row], bases: Sequence[float], em: float, pitch: float
     if all(any(abs(_y(line) - base) <= LEVEL * em for base in bases) for line in lines):
         at = [min(range(len(bases)), key=lambda n: abs(bases[n] - _y(line))) for line in lines]
         return [_Text((line,), base, 0.0) for line, base in zip(lines, at, strict=True)]
-    options = [_arrange(lines, bases, em, share, pitch) for share in (0.5, 0.0, 1.0)]
-    return min(options, key=lambda option: option[0])[1]
+    options = sorted(
+        (_arrange(lines, bases, em, share, pitch) for share in (0.5, 0.0, 1.0)),
+        key=lambda option: option[0],
+    )
+    cost, best = options[0]
+    for other, rival in options[1:]:
+        if other <= cost + RIVAL:
+            best = [text if _is_in(text, rival) else replace(text, off=math.inf) for text in best]
+    return best
+
+
+def _is_in(text: _Text, others: Sequence[_Text]) -> bool:
+    return any(text.base == other.base and text.lines == other.lines for other in others)
 
 
 def _arrange(

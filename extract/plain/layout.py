@@ -129,6 +129,7 @@ def oddities(layout: Layout) -> int:
         family, parent = column.token.family, column.path[:-1]
         first = before is None or before.path[: len(parent)] != parent
         again = any(other.token.text == column.token.text for other in layout[:at])
+        count += "收入" in parent and "支出" in parent
         if not column.token.is_amount and before is not None and before.token.is_amount:
             count += not again and family != "text"
         if family == "subtotal":

@@ -20,6 +20,7 @@ _PART = re.compile(r"[0-9]{2}", re.ASCII)
 _MONEY = re.compile(
     r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]{2}|,[0-9]{3})(?![0-9.万亿元%])", re.ASCII
 )
+_INNER_CODE = re.compile(r"[\u4e00-\u9fff][235][0-9]{2}(?:[0-9]{2}){0,2}[\u4e00-\u9fff]", re.ASCII)
 _DASH = frozenset({"-", "—", "--", "——"})
 _BRACKET = re.compile(r"(?=\[[A-Z]?\d{3,}\])")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6}", re.ASCII)
@@ -135,6 +136,8 @@ def single_row(
         if texts and wanted.fullmatch(texts[0]):
             labels[column] = texts.pop(0)
     names = [column for column in free if families[column] not in ("code", "index", "part")]
+    if len(names) > 1 and len(set(texts)) == 1 and texts[0].endswith("计"):
+        texts = texts[:1]  # 合计 once for each column of names
     if len(names) > 1:
         pieces = [piece for piece in _BRACKET.split("".join(texts[:-1])) if piece]
         pieces += texts[-1:]
@@ -144,4 +147,6 @@ def single_row(
     if names and texts:
         labels[names[0]] = "".join(texts)
     many = len(figures) > len(side.amounts) or any(_MONEY.search(word) for word in words[:stop])
+    if sum(families[column] in ("code", "name") for column in side.labels) > 1:
+        many = many or any(_INNER_CODE.search(label) for label in labels.values())
     return Row(line, labels, (figures,), doubt="ambiguous_column" if many else "")

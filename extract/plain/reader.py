@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.errors import DocumentError
-from extract.page import Page
+from extract.page import Grid, Line, Page, Word
 from extract.plain.aligned import Known, read_aligned
 from extract.plain.pieces import is_aligned
 from extract.plain.spaced import read_spaced
 from extract.plain.tabbed import is_tabbed, read_tabbed
+from extract.plain.titling import settle_titles
+from extract.vocabulary import load_vocabulary
 
 _FEED = "\f"
 
@@ -28,7 +30,8 @@ def read_text(path: Path) -> Iterator[Page]:
         pages.pop()
     aligned = is_aligned([line for text in pages for line in _split(text)])
     last: Known | None = None
-    for number, text in enumerate(pages, start=1):
+    found: list[tuple[str, list[Line | Grid], list[Word], int]] = []
+    for text in pages:
         lines = _split(text)
         if is_tabbed(lines):
             route = "tabbed"
@@ -39,12 +42,17 @@ def read_text(path: Path) -> Iterator[Page]:
         else:
             route = "spaced"
             items, words = read_spaced(lines)
+        found.append((route, items, words, len(lines)))
+    settled = settle_titles([items for _, items, _, _ in found], load_vocabulary())
+    for number, (titled, (route, _, words, height)) in enumerate(
+        zip(settled, found, strict=True), start=1
+    ):
         yield Page(
             number=number if len(pages) > 1 else None,
             width=0.0,
-            height=float(len(lines)),
+            height=float(height),
             route=route,
-            items=tuple(items),
+            items=tuple(titled),
             words=tuple(words),
         )
 

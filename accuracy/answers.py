@@ -37,6 +37,20 @@ WORDS: dict[str, tuple[str, ...]] = {
 """The fact tables, and the words of the contract that place a figure in them."""
 
 
+FORM_KINDS = frozenset(
+    {
+        "performance_target",
+        "overall_performance_target",
+        "self_evaluation",
+        "self_evaluation_summary",
+        "purchased_services",
+        "asset_allocation",
+        "transfers",
+    }
+)
+"""Table kinds that a key may leave out as a whole: no figure of them is then called wrong."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """One golden figure: its fact table and kind, its words (in the order of `WORDS`), its yuan.

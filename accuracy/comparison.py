@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from accuracy.answers import WORDS, Answer, AnswerKey
+from accuracy.answers import FORM_KINDS, WORDS, Answer, AnswerKey
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ def _score(
     missed, extra = golden - published, published - golden
     if not key.whole:
         extra = Counter()
+    left_out = FORM_KINDS - {answer.table_kind for answer in golden}
+    extra = Counter({one: n for one, n in extra.items() if one.table_kind not in left_out})
     for kind in sorted({answer.table_kind for answer in (*golden, *extra)}):
         wanted = sum(count for answer, count in golden.items() if answer.table_kind == kind)
         lost = tuple(answer for answer in missed.elements() if answer.table_kind == kind)

@@ -6,7 +6,7 @@ _KINDS = """summary income expenditure fiscal_summary fiscal_expenditure fiscal_
     general_public_expenditure basic_economic basic_economic_government basic_expenditure
     government_fund_expenditure state_capital_expenditure three_public agency_operating_cost
     project_list procurement purchased_services asset_allocation performance_target
-    overall_performance_target self_evaluation self_evaluation_summary unknown"""
+    overall_performance_target self_evaluation self_evaluation_summary transfers unknown"""
 _FUNDS = """all fiscal general_public_budget government_fund state_capital special_account
     unit_funds carryover surplus_used other_printed"""
 _SOURCES = """total current_total fiscal_appropriation general_public_budget government_fund

@@ -4,6 +4,7 @@
     ('target', 'performance_target'),
     ('summary', 'self_evaluation_summary'),
     ('evaluation', 'self_evaluation'),
+    ('transfer', 'transfers'),
 ] %}
 with
 

@@ -60,7 +60,10 @@ three_public as (
 procurement as (
 
     select * from {{ ref('fct_procurement') }}
-    where is_current and fund in ('all', 'fiscal')
+    where
+        is_current
+        and fund in ('all', 'fiscal')
+        and table_kind = 'procurement'
 
 ),
 

@@ -1,1 +1,1 @@
-{{ stage_figures(['procurement']) }}
+{{ stage_figures(['procurement', 'purchased_services', 'asset_allocation']) }}

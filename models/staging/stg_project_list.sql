@@ -1,4 +1,4 @@
 {{ stage_figures([
     'project_list', 'performance_target', 'overall_performance_target',
-    'self_evaluation', 'self_evaluation_summary',
+    'self_evaluation', 'self_evaluation_summary', 'transfers',
 ]) }}

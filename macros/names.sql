@@ -40,3 +40,11 @@
         translate({{ name }}, '（），：', '(),:'), '[[:space:]　、,:]|^[0-9]+', '', 'g'
     )
 {%- endmacro %}
+
+{# The key of a class name without its last word 支出, which sentences leave out; NULL for none. #}
+{% macro bare_class_key(name) -%}
+    nullif(
+        regexp_replace({{ class_name_key(name) }}, '(.)(支出|等支出|等)$', '\1'),
+        ''
+    )
+{%- endmacro %}

@@ -78,6 +78,13 @@ class Grammar:
                 return context, fund
         return None
 
+    def is_left_out(self, name: str) -> bool:
+        """True for a name that is understood and has no topic."""
+        return any(
+            subject.topic == "left_out" and not subject.contexts and pattern.fullmatch(name)
+            for pattern, subject in self.subjects
+        )
+
     def unit_kind(self, unit: str) -> str:
         """`money`, `percent` or `count`."""
         return self.unit_kinds.get(unit, "count")

@@ -15,7 +15,15 @@ from decimal import Decimal
 
 from extract.page import Page
 from extract.sentences.function_names import FunctionNames, mark_names
-from extract.sentences.grammar import NAMED, Clause, Grammar, Subject, load_grammar, read_clause
+from extract.sentences.grammar import (
+    FUNCTION_CONTEXTS,
+    NAMED,
+    Clause,
+    Grammar,
+    Subject,
+    load_grammar,
+    read_clause,
+)
 from extract.sentences.prose import ORDINAL, Paragraph, paragraphs
 
 _CAUSE = re.compile(r"原因|^(?:主要)?(?:是|系|为)?(?:因为|由于|因(?!公))|^主要是|^主要系|变动较大")
@@ -325,6 +333,8 @@ class _Walk:
                 return False
             names = held
             names = self.section.complete(names)
+            if self.context not in FUNCTION_CONTEXTS or self.grammar.is_left_out(names.class_name):
+                subject = Subject("left_out")
         elif subject.topic == "function_item":
             state.has_peer = True
             is_class = self.grammar.classes.fullmatch(clause.text) is not None

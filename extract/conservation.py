@@ -26,6 +26,10 @@ _NOT_FIGURES = re.compile(
 )
 
 
+BAND = 20.0
+"""Cells are looked up in bands of the page of so many points."""
+
+
 @dataclass(frozen=True)
 class Balance:
     """The account of one page; ``left_over`` are figures in no cell, as printed."""
@@ -56,8 +60,10 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
         in_cells = sum(held.values())
         return Balance(page.number, bool(own), in_cells + elsewhere, in_cells, elsewhere, ())
     inside: Counter[str] = Counter()
+    bands = _bands(own)
     for word in page.words:
-        placed = _cell_at(own, *word.box.middle)
+        x, y = word.box.middle
+        placed = _cell_at(bands.get(int(y // BAND), ()), x, y)
         if placed is None:
             continue
         if placed.role == "amount" or (
@@ -91,6 +97,17 @@ def _should_hold(placed: Placed) -> bool:
 
 def _key(text: str) -> str:
     return squeeze(fold(text))
+
+
+def _bands(cells: Sequence[Placed]) -> dict[int, list[Placed]]:
+    """The cells that reach into each band of the page, in their order."""
+    bands: dict[int, list[Placed]] = {}
+    for placed in cells:
+        box = placed.cell.box
+        if box is not None:
+            for band in range(int(box.y0 // BAND), int(box.y1 // BAND) + 1):
+                bands.setdefault(band, []).append(placed)
+    return bands
 
 
 def _cell_at(cells: Sequence[Placed], x: float, y: float) -> Placed | None:

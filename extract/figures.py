@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.errors import GongkaiError
+from extract.text import REMEMBERED
 
 _BLANK = frozenset({"", "-", "--", "---", "—", "——", "/", "一", "_", "－", "…"})
 _AMOUNT = re.compile(
@@ -28,16 +30,20 @@ class AmountError(GongkaiError):
     """A text that is neither blank nor a figure."""
 
 
+@lru_cache(maxsize=REMEMBERED)
 def fold(text: str) -> str:
     """Fold full-width digits and signs, and take out white space at the ends.
 
     >>> fold("１，２３４．５０ ")
     '1,234.50'
     """
+    if text.isascii():
+        return text.strip()
     folded = unicodedata.normalize("NFKC", text).strip()
     return folded.replace("−", "-").replace("–", "-").replace("，", ",").replace("．", ".")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_blank(text: str) -> bool:
     """True for an empty cell and for the marks that stand for one (`-`, `—`, `/`).
 
@@ -68,6 +74,7 @@ def parse_amount(text: str) -> Decimal | None:
     return Decimal(sign + match["digits"].replace(",", "") + (match["part"] or ""))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_amount(text: str) -> bool:
     """True if the whole text is one printed figure (not blank, not a percentage).
 
@@ -88,6 +95,7 @@ def is_percentage(text: str) -> bool:
     return _PERCENT.fullmatch(fold(text).replace(" ", "")) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def decimals(text: str) -> int:
     """Number of printed digits after the decimal point of a figure.
 

@@ -23,6 +23,8 @@ from extract.text import has_chinese, squeeze, trim
 from extract.vocabulary import Meaning, Vocabulary
 
 _INDEX_WORDS = re.compile(r"栏次|行次")
+_COUNT = re.compile(r"[0-9]{1,2}", re.ASCII)
+_FORMULA = re.compile(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]")
 _PRIOR = re.compile(r"(?:^|[^比较])(?:上一?年度?|去年)(?!.*(?:结转|结余|滚存|资金))")
 """A header that says the year before (上年预算数); 上年结转 is money of this year."""
 _CODE_HEADER = re.compile(r"码|号|科目|[类款项]$")
@@ -34,8 +36,8 @@ def is_index_row(cells: Sequence[GridCell]) -> bool:
     The counts go up by one from cell to cell; a row of amounts does not.
     """
     texts = [squeeze(cell.text) for cell in cells if cell.text.strip()]
-    numbers = [int(text) for text in texts if re.fullmatch(r"[0-9]{1,2}", text, re.ASCII)]
-    words = [text for text in texts if not re.fullmatch(r"[0-9]{1,2}", text, re.ASCII)]
+    numbers = [int(text) for text in texts if _COUNT.fullmatch(text)]
+    words = [text for text in texts if not _COUNT.fullmatch(text)]
     if any(not _INDEX_WORDS.fullmatch(text) and not _formula(text) for text in words):
         return False
     if words and not numbers:
@@ -45,9 +47,7 @@ def is_index_row(cells: Sequence[GridCell]) -> bool:
 
 
 def _formula(text: str) -> bool:
-    return (
-        re.fullmatch(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]", text) is not None
-    )
+    return _FORMULA.fullmatch(text) is not None
 
 
 def header_rows(part: Part, family: str, vocabulary: Vocabulary) -> int:

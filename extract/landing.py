@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -53,8 +54,12 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+@cache
 def reader_version() -> str:
-    """A hash over the reader's own code: a set read by other code is not reused."""
+    """A hash over the reader's own code: a set read by other code is not reused.
+
+    Of the code as it stood when this process first asked: that is what it runs.
+    """
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parent
     for path in sorted(root.rglob("*.py")):
@@ -86,15 +91,15 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    document = pq.read_table(target / "document.parquet").to_pylist()[0]
+    document = pq.read_table(target / "document.parquet", columns=["status", "page_count"])
     pages = pq.read_table(target / "page.parquet", columns=["figures_in_cells"])
     return Landed(
         document_id=document_id,
         directory=target,
         reused=reused,
-        quarantined=document["status"] == "quarantined",
-        figures=sum(pages.column(0).to_pylist()),
-        pages=document["page_count"],
+        quarantined=document["status"][0].as_py() == "quarantined",
+        figures=sum(pages["figures_in_cells"].to_pylist()),
+        pages=document["page_count"][0].as_py(),
     )
 
 
@@ -217,8 +222,22 @@ def _records(
 
 def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
     for name, schema in TABLES.items():
-        rows = [
-            {column: record.get(column) for column in schema.names}
-            for record in records.get(name, ())
+        rows = list(records.get(name, ()))
+        if not rows:
+            (directory / f"{name}.parquet").write_bytes(_empty(name))
+            continue
+        blank = dict.fromkeys(schema.names)
+        columns = zip(*((blank | row).values() for row in rows), strict=True)
+        arrays = [
+            pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)
         ]
-        pq.write_table(pa.Table.from_pylist(rows, schema=schema), directory / f"{name}.parquet")
+        table = pa.Table.from_arrays(arrays, schema=schema)
+        pq.write_table(table, directory / f"{name}.parquet")
+
+
+@cache
+def _empty(name: str) -> bytes:
+    """The file of a table without rows."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(TABLES[name].empty_table(), sink)
+    return bytes(sink.getvalue())

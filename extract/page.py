@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import NamedTuple
 
 
@@ -64,10 +63,10 @@ class GridCell:
     reading: str = "printed"
     doubt: str = ""
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The text of the cell with its line breaks taken out (Chinese has no spaces between)."""
-        return "".join(self.lines)
+        return self.lines[0] if len(self.lines) == 1 else "".join(self.lines)
 
 
 @dataclass(frozen=True)
@@ -90,8 +89,7 @@ class Grid:
         return rows
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A run of characters without a gap, as printed, with its place."""
 
     text: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from extract.pdf.reader import read_pdf
 from extract.pdf.second import confirm_pages
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
-from extract.rows import Labelled
+from extract.rows import Labelled, Placed
 from extract.sentences.records import state_figures
 from extract.sentences.statements import Statement
 from extract.sheet import Sheet, collect_sheets
@@ -123,11 +123,9 @@ def _name(
         name_forms(sheet) if is_form(sheet, vocabulary) else name_sheet(sheet, vocabulary)
         for sheet in sheets
     ]
-    return sheets, labelled, tuple(_balance(page, labelled) for page in pages)
-
-
-def _balance(page: Page, tables: Sequence[Labelled]) -> Balance:
-    cells = [
-        placed for table in tables for placed in table.cells if placed.page_number == page.number
-    ]
-    return balance_page(page, cells)
+    cells: dict[int | None, list[Placed]] = {}
+    for table in labelled:
+        for placed in table.cells:
+            cells.setdefault(placed.page_number, []).append(placed)
+    balances = (balance_page(page, cells.get(page.number, ())) for page in pages)
+    return sheets, labelled, tuple(balances)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from extract.codes import RowCodes, bracketed, join_code, leading_code, sort_codes
 from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
@@ -40,8 +41,7 @@ class Row:
         return " / ".join(self.path)
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """A printed cell of a table with its place in the whole table (rows count over its pages)."""
 
     page_number: int | None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extract.figures import is_amount
 from extract.page import Grid, GridCell, Line, Page
@@ -29,14 +30,20 @@ class Part:
     first_row: int
     grid: Grid
 
-    def covering(self, row: int) -> list[GridCell | None]:
+    def covering(self, row: int) -> Sequence[GridCell | None]:
         """The cell that covers each column of a row (``row`` counts within this part)."""
-        held: list[GridCell | None] = [None] * self.columns
-        at = self.first_row + row
+        return self._covers[row]
+
+    @cached_property
+    def _covers(self) -> list[list[GridCell | None]]:
+        held: list[list[GridCell | None]] = [[None] * self.columns for _ in self.rows]
         for cell in self.grid.cells:
-            if cell.row <= at < cell.row + cell.row_span and cell.row >= self.first_row:
+            first = cell.row - self.first_row
+            if first < 0:
+                continue
+            for row in held[first : first + cell.row_span]:
                 for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
-                    held[column] = cell
+                    row[column] = cell
         return held
 
 

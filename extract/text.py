@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+
+REMEMBERED = 1 << 14
+"""So many texts are remembered with their forms: tables repeat theirs again and again."""
 
 _SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _QUOTES = str.maketrans(
@@ -34,22 +38,32 @@ _QUOTES = str.maketrans(
         "．": ".",
     }
 )
+_QUOTED = re.compile(f"[{''.join(map(re.escape, map(chr, _QUOTES)))}]")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def squeeze(text: str) -> str:
     """Take all white space out and fold widths (NFKC); brackets and quotes become ASCII.
 
     >>> squeeze("收　入 总 计（万元）")
     '收入总计(万元)'
     """
-    folded = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_QUOTES)
-    return unicodedata.normalize("NFKC", _SPACE.sub("", folded))  # what spaces held apart may join
+    if text.isascii():
+        return "".join(text.split()).replace("'", '"')
+    folded = unicodedata.normalize("NFKC", _plain_quotes(text))
+    together = _SPACE.sub("", _plain_quotes(folded))
+    return unicodedata.normalize("NFKC", together)  # what spaces held apart may join
+
+
+def _plain_quotes(text: str) -> str:
+    return text.translate(_QUOTES) if _QUOTED.search(text) else text
 
 
 _YEAR = re.compile(r"二[〇○Ｏ零0][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=年)")
 _DIGITS = {char: str(value) for value, char in enumerate("零一二三四五六七八九")}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def arabic_years(text: str) -> str:
     """Years in Chinese digits as numbers.
 
@@ -59,6 +73,7 @@ def arabic_years(text: str) -> str:
     return _YEAR.sub(lambda m: "".join(_DIGITS.get(char, "0") for char in m[0]), text)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def trim(text: str) -> str:
     """White space at the ends taken out, runs of it inside folded to one space.
 
@@ -80,6 +95,7 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(squeeze(text)) is not None
 
 
+@lru_cache(maxsize=REMEMBERED)
 def has_chinese(text: str) -> bool:
     """True if the text holds a Chinese character."""
     return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)

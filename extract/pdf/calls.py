@@ -18,6 +18,7 @@ import pypdfium2.raw as raw
 
 Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
+Codes = npt.NDArray[np.uint32]
 Indexes = npt.NDArray[np.intp]
 
 _HANDLE, _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
@@ -37,7 +38,6 @@ def address_of(handle: Any) -> int:
 
 
 count_chars = _bind(raw.FPDFText_CountChars, _INDEX, _HANDLE)
-char_code = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
 char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _HANDLE, _INDEX)
 char_box = _bind(raw.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _PLACE)
 char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX)
@@ -53,6 +53,8 @@ text_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INDEX, _HANDLE)
 clip_path = _bind(raw.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
 count_clips = _bind(raw.FPDFClipPath_CountPaths, _INDEX, _HANDLE)
 
+_text = _bind(raw.FPDFText_GetText, _INDEX, _HANDLE, _INDEX, _INDEX, _PLACE)
+_char_code = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
 _matrix = _bind(raw.FPDFPageObj_GetMatrix, _INDEX, _HANDLE, _PLACE)
 _bounds = _bind(raw.FPDFPageObj_GetBounds, _INDEX, _HANDLE, *[_PLACE] * 4)
 _fill_color = _bind(raw.FPDFPageObj_GetFillColor, _INDEX, _HANDLE, *[_PLACE] * 4)
@@ -76,6 +78,17 @@ def _rows(table: npt.NDArray[Any]) -> Iterator[range]:
         yield range(start, start + step * len(table), step)
 
 
+def char_codes(text: int) -> Codes:
+    """The codes of all characters of a text page."""
+    count = count_chars(text)
+    units = np.zeros(count + 1, np.uint16)
+    written = _text(text, 0, count, units.ctypes.data)
+    codes = units[:count].astype(np.uint32)
+    if written != count + 1 or ((codes >= 0xD800) & (codes < 0xE000)).any():
+        codes = np.array(list(map(_char_code, repeat(text), range(count))), np.uint32)
+    return codes
+
+
 def char_boxes(text: int, indexes: Sequence[int]) -> tuple[Flags, Numbers]:
     """Which characters have a box, and left, top, right, bottom of each, in page space."""
     table = np.zeros((len(indexes), 4), np.float32)
@@ -97,7 +110,7 @@ def object_bounds(handles: Sequence[int]) -> tuple[Flags, Numbers]:
     return np.array(list(map(_bounds, handles, *_rows(table))), bool), table.astype(float)
 
 
-def colors(handles: Sequence[int], *, stroke: bool) -> tuple[Flags, npt.NDArray[np.uint32]]:
+def colors(handles: Sequence[int], *, stroke: bool) -> tuple[Flags, Codes]:
     """Which objects have a colour of this use, and red, green, blue, alpha (0 to 255) of each."""
     table = np.zeros((len(handles), 4), np.uint32)
     function = _stroke_color if stroke else _fill_color
@@ -109,6 +122,18 @@ def draw_modes(handles: Sequence[int]) -> tuple[Flags, Flags]:
     table = np.zeros((len(handles), 2), np.int32)
     found = np.array(list(map(_draw_mode, handles, *_rows(table))), bool)
     return found & (table[:, 0] != 0), found & (table[:, 1] != 0)
+
+
+def are_quadrangles(handles: Sequence[int]) -> Flags:
+    """True for paths that are four corners and nothing else, joined by straight lines."""
+    lengths = map(_count_segments, handles)
+    return np.array(
+        [
+            4 <= length <= 5 and _segment_kind(_segment(handle, 2)) == raw.FPDF_SEGMENT_LINETO
+            for handle, length in zip(handles, lengths, strict=True)
+        ],
+        bool,
+    )
 
 
 @dataclass(frozen=True)
@@ -139,10 +164,20 @@ def path_segments(handles: Sequence[int]) -> Segments:
     )
 
 
-def clip_points(clips: Sequence[int], paths: Sequence[int]) -> tuple[Indexes, Numbers, Numbers]:
-    """The points of paths of clips (``paths`` numbers them in their clip): how many each has."""
+_CORNERS = range(0, 4, 2)
+
+
+def clip_points(
+    clips: Sequence[int], paths: Sequence[int], *, corners: bool = False
+) -> tuple[Indexes, Numbers, Numbers]:
+    """The points of paths of clips (``paths`` numbers them in their clip): how many each has.
+
+    With ``corners`` only two opposite ones of paths that have four.
+    """
     lengths = [max(length, 0) for length in map(_count_clip_segments, clips, paths)]
-    numbers = chain.from_iterable(map(range, lengths))
+    wanted = [_CORNERS if corners and 4 <= length <= 5 else range(length) for length in lengths]
+    lengths = list(map(len, wanted))
+    numbers = chain.from_iterable(wanted)
     found = list(map(_clip_segment, _each(clips, lengths), _each(paths, lengths), numbers))
     return np.array(lengths, np.intp), *_ends(found)
 

@@ -15,12 +15,11 @@ from itertools import repeat
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 
 from extract.page import Box
 from extract.pdf import calls
-from extract.pdf.calls import Flags, Numbers
+from extract.pdf.calls import Codes, Flags, Indexes, Numbers
 from extract.pdf.frame import Frame, page_frame
 from extract.pdf.paint import Paint, read_paint
 
@@ -29,7 +28,7 @@ UNMAPPED = "\ufffd"
 
 QUARTER = math.pi / 2
 
-_NOTHING = frozenset({0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0xFFFF, 0xFEFF, 0x200B, 0x200C, 0x200D})
+_NOTHING = (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0xFFFF, 0xFEFF, 0x200B, 0x200C, 0x200D)
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
 """How pypdfium2 gives a hyphen at the end of a line: in a table it is a minus sign or a dash."""
 _RADICALS = dict(
@@ -102,21 +101,21 @@ def read_text(page: pdfium.PdfPage) -> tuple[Letters, Frame, Paint]:
     textpage = page.get_textpage()
     try:
         handle = calls.address_of(textpage.raw)
-        codes = list(map(calls.char_code, repeat(handle), range(calls.count_chars(handle))))
-        frame = _upright(handle, codes, page_frame(page))
+        codes = calls.char_codes(handle)
+        printed = np.flatnonzero(_is_printed()[np.minimum(codes, 0x10000)])
+        frame = _upright(handle, printed, page_frame(page))
         paint = read_paint(page, frame)
-        return _letters(handle, codes, frame, paint), frame, paint
+        return _letters(handle, codes[printed], printed.tolist(), frame, paint), frame, paint
     finally:
         textpage.close()
 
 
-def _letters(handle: int, codes: Sequence[int], frame: Frame, paint: Paint) -> Letters:
-    indexes = [index for index, code in enumerate(codes) if code not in _NOTHING]
-    unmapped = map(calls.char_is_unmapped, repeat(handle), indexes)
-    texts = [
-        UNMAPPED if mark == 1 else _character(codes[index])
-        for index, mark in zip(indexes, unmapped, strict=True)
-    ]
+def _letters(
+    handle: int, codes: Codes, indexes: Sequence[int], frame: Frame, paint: Paint
+) -> Letters:
+    """The visible ones of the characters ``indexes`` of a text page."""
+    unmapped = np.array(list(map(calls.char_is_unmapped, repeat(handle), indexes)), int) == 1
+    codes = np.where(unmapped, ord(UNMAPPED), _characters(codes))
     found, boxes = calls.char_boxes(handle, indexes)
     left, top, right, bottom = boxes.T
     ax, ay = frame.show_all(left, bottom)
@@ -126,29 +125,28 @@ def _letters(handle: int, codes: Sequence[int], frame: Frame, paint: Paint) -> L
     seen = found & (x >= 0) & (x <= frame.width) & (y >= 0) & (y <= frame.height)
     if paint.doubtful and indexes:
         seen &= ~paint.hides(list(map(calls.char_object, repeat(handle), indexes)), x, y)
-    kept = np.flatnonzero(seen)
-    letters = Letters("".join([texts[at] for at in kept]), x0[kept], y0[kept], x1[kept], y1[kept])
-    copies = _copies(letters)
-    return _without(letters, copies) if copies else letters
+    letters = _chosen(codes, (x0, y0, x1, y1), seen)
+    copies = _copies(codes[seen], letters)
+    if not copies:
+        return letters
+    once = np.ones(len(letters), bool)
+    once[copies] = False
+    return _chosen(codes[seen], letters.sides(), once)
 
 
-def _without(letters: Letters, left_out: Sequence[int]) -> Letters:
-    kept = np.setdiff1d(np.arange(len(letters)), left_out)
-    return Letters("".join([letters.text[at] for at in kept]), *(s[kept] for s in letters.sides()))
+def _chosen(codes: Codes, sides: tuple[Numbers, ...], chosen: Flags) -> Letters:
+    text = codes[chosen].astype("<u4").tobytes().decode("utf-32-le")
+    return Letters(text, *(side[chosen] for side in sides))
 
 
-def _upright(handle: int, codes: Sequence[int], frame: Frame) -> Frame:
+def _upright(handle: int, printed: Indexes, frame: Frame) -> Frame:
     """The frame turned so that most of the page's text reads from left to right.
 
     Tables are set sideways on pages that have no /Rotate, and upright on pages that have one.
     """
-    turns: Counter[int] = Counter()
-    for index in range(0, len(codes), max(1, len(codes) // 60)):
-        if codes[index] in _NOTHING:
-            continue
-        angle = calls.char_angle(handle, index)
-        if angle >= 0:
-            turns[-round(angle / QUARTER) % 4] += 1
+    sample = printed[:: max(1, len(printed) // 60)].tolist()
+    angles = map(calls.char_angle, repeat(handle), sample)
+    turns = Counter(-round(angle / QUARTER) % 4 for angle in angles if angle >= 0)
     if not turns:
         return frame
     turn, votes = turns.most_common(1)[0]
@@ -160,9 +158,33 @@ def unmapped_share(letters: Letters) -> float:
     return letters.text.count(UNMAPPED) / len(letters) if letters.text else 0.0
 
 
+def _characters(codes: Codes) -> Codes:
+    """The characters as printed: look-alike radicals and compatibility ideographs are the same."""
+    table = _printed()
+    if not len(codes) or codes.max() < len(table):
+        return table[codes]
+    return np.array([ord(_character(code)) for code in codes.tolist()], np.uint32)
+
+
 @cache
+def _is_printed() -> Flags:
+    """For each code of two bytes, and for all others together, if it is no white space."""
+    flags = np.ones(0x10001, bool)
+    flags[list(_NOTHING)] = False
+    return flags
+
+
+@cache
+def _printed() -> Codes:
+    """The character as printed for each code of two bytes."""
+    table = np.arange(0x10000, dtype=np.uint32)
+    special = [*range(32), *range(0xD800, 0xF900), *range(0x2E80, 0x2FD6), *range(0xF900, 0xFB00)]
+    for code in (*special, *_HYPHENS):
+        table[code] = ord(_character(code))
+    return table
+
+
 def _character(code: int) -> str:
-    """The character as printed: look-alike radicals and compatibility ideographs are the same."""
     if code in _HYPHENS:
         return "-"
     if code < 32 or 0xD800 <= code <= 0xF8FF or code > 0x10FFFF or code >= 0xF0000:
@@ -174,9 +196,8 @@ def _character(code: int) -> str:
     return text
 
 
-def _copies(letters: Letters) -> list[int]:
+def _copies(codes: Codes, letters: Letters) -> list[int]:
     """Characters that stand where the same one stood before."""
-    codes = np.frombuffer(letters.text.encode("utf-32-le"), np.uint32)
     suspects = _repeated(codes, letters)
     if not suspects:
         return []
@@ -192,23 +213,23 @@ def _copies(letters: Letters) -> list[int]:
     return copies
 
 
-def _repeated(codes: npt.NDArray[np.uint32], letters: Letters) -> set[int]:
-    """Codes of characters that may stand twice at one place: each in bands of the page's height.
+def _repeated(codes: Codes, letters: Letters) -> set[int]:
+    """Codes of characters that may stand twice at one place: neighbours in bands of the page.
 
     Two bandings, one shifted by half a band: what stands at one place is in one band of either.
     """
     suspects: set[int] = set()
     if len(codes) < 2:
         return suspects
-    (x, y), wide = letters.middles(), letters.x1 - letters.x0
-    band = 2 * max(0.25 * float(wide.max()), 1.0)
+    (x, y), wide = letters.middles(), np.maximum(letters.x1 - letters.x0, 1.0)
+    band = 0.5 * float(wide.max())
     for shift in (0.0, 0.5):
-        number = np.floor(y / band + shift)
-        order = np.lexsort((x, number, codes))
-        code, number, at, room = codes[order], number[order], x[order], wide[order]
-        slack = 0.25 * np.maximum(np.maximum(room[1:], room[:-1]), 1.0)
-        alike: Flags = (code[1:] == code[:-1]) & (number[1:] == number[:-1])
-        suspects |= set(code[1:][alike & (at[1:] - at[:-1] <= slack)].tolist())
+        group = (codes.astype(np.int64) << 20) + (y / band + shift).astype(np.int64)
+        order = np.argsort((group << 20) + (16 * x).astype(np.int64))
+        near = np.diff(x[order]) <= 0.25 * np.maximum(wide[order][1:], wide[order][:-1])
+        found = near & (np.diff(group[order]) == 0)
+        if found.any():
+            suspects |= set(codes[order][1:][found].tolist())
     return suspects
 
 

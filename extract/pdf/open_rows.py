@@ -70,6 +70,8 @@ def join_wrapped_figures(drafts: Sequence[Draft]) -> list[Draft]:
     The lines must make a figure together, those before the last must fill the cell or break at a
     separator, and no other cell of the row may show that there are several rows.
     """
+    if not any(len(draft.lines) > 1 and is_amount("".join(draft.texts)) for draft in drafts):
+        return list(drafts)
     singles = Counter(
         decimals(draft.lines[0].text)
         for draft in drafts
@@ -124,9 +126,12 @@ def split_open_rows(
     borders: list[float] = [ys[0]]
     first_row: list[int] = []
     cuts: dict[int, list[float]] = {}
+    by_row: list[list[Draft]] = [[] for _ in ys]
+    for draft in drafts:
+        if draft.row_span == 1:
+            by_row[draft.row].append(draft)
     for row in range(len(ys) - 1):
-        own = [draft for draft in drafts if draft.row == row and draft.row_span == 1]
-        inner = _cut_places(own, ys[row], ys[row + 1])
+        inner = _cut_places(by_row[row], ys[row], ys[row + 1])
         first_row.append(len(borders) - 1)
         if inner:
             cuts[row] = [ys[row], *inner, ys[row + 1]]
@@ -158,6 +163,8 @@ def doubt_uneven_rows(drafts: Sequence[Draft]) -> list[Draft]:
         if sum(1 for text in draft.texts if is_amount(text)) > 1
         for row in range(draft.row, draft.row + draft.row_span)
     }
+    if not uneven:
+        return list(drafts)
     return [
         replace(draft, doubt=draft.doubt or "several_figures")
         if uneven & set(range(draft.row, draft.row + draft.row_span))
@@ -177,6 +184,8 @@ def _pieces(draft: Draft, start: int, borders: Sequence[float]) -> list[Draft]:
 
 def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[float]:
     """Where to cut a row of the grid, from the top; empty if it is one row, or cannot be told."""
+    if all(len(draft.lines) < 2 for draft in drafts):
+        return []
     columns = [
         [line for line in draft.lines if is_amount(line.text)]
         for draft in drafts

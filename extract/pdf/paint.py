@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress, repeat
 from typing import NamedTuple
 
 import numpy as np
@@ -15,24 +16,29 @@ import pypdfium2.raw as raw
 
 from extract.page import Box
 from extract.pdf import calls
-from extract.pdf.calls import Flags, Numbers
+from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.frame import Frame
+from extract.pdf.objects import Objects, Sides, moved, page_objects, shown
 from extract.pdf.outlines import Outlines, read_outlines
 
 RULE_THICKNESS = 3.2
 """A filled rectangle thinner than this many points is a ruling line; thicker ones are areas."""
 BAR_THICKNESS = 5.0
 """The same for a rectangle that is ten times as long as it is thick."""
-DEEPEST = 12
-"""Forms inside of forms are followed this far."""
 
 FEWEST_AREAS = 6
 """A table painted as rectangles has at least so many."""
 
+WHOLE = 0.98
+"""An area this wide and high, in shares of the page, hides all that is painted before it."""
+
+COVERS_AT_ONCE = 256
 CLIP_SAMPLE = 8
 """Every eighth text is looked at first for a clip path that cuts it."""
 
-_IDENTITY: Numbers = np.array([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])
+
+Lines = tuple[bool, Numbers, Numbers, Numbers, Flags, Indexes]
+"""Ruling lines as columns: whether they are horizontal, at, start, end; which are meant; order."""
 
 
 class Ruling(NamedTuple):
@@ -58,9 +64,10 @@ class Area:
 class Paint:
     """All that a page paints.
 
-    ``texts`` are text objects by address: their order of painting; ``manners`` how those are set
-    that are not set plainly (`invisible`, `pale`); ``clips`` the clip boxes of those that may be
-    cut by one; ``covers`` the opaque areas that are painted after the first text.
+    ``texts`` are text objects by address: their order of painting (only where not all is plainly
+    visible); ``manners`` how those are set that are not set plainly (`invisible`, `pale`);
+    ``clips`` the clip boxes of those that may be cut by one; ``covers`` the opaque areas that are
+    painted after the first text.
     """
 
     rulings: list[Ruling] = field(default_factory=list)
@@ -80,15 +87,11 @@ class Paint:
         """True for each character that cannot be seen: its text object and its middle."""
         orders = np.array([self.texts.get(text, -1) for text in texts])
         hidden = np.zeros(len(texts), bool)
-        for cover in self.covers:
-            box = cover.box
-            hidden |= (
-                (orders < cover.order)
-                & (x >= box.x0)
-                & (x <= box.x1)
-                & (y >= box.y0)
-                & (y <= box.y1)
-            )
+        for first in range(0, len(self.covers), COVERS_AT_ONCE):
+            some = self.covers[first : first + COVERS_AT_ONCE]
+            x0, y0, x1, y1 = np.array([cover.box for cover in some]).T[:, :, None]
+            later = orders < np.array([cover.order for cover in some])[:, None]
+            hidden |= (later & (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).any(axis=0)
         if self.clips or self.manners:
             for index, text in enumerate(texts):
                 hidden[index] |= self._cannot_be_seen(text, float(x[index]), float(y[index]))
@@ -124,151 +127,133 @@ def area_edges(paint: Paint) -> list[Ruling]:
     return edges
 
 
-@dataclass(frozen=True)
-class _Objects:
-    """Objects of one kind: their handles, their order of painting, the matrices around them."""
-
-    handles: list[int]
-    orders: list[int]
-    outer: Numbers
-
-    def only(self, chosen: Flags) -> _Objects:
-        places = np.flatnonzero(chosen).tolist()
-        return _Objects(
-            [self.handles[place] for place in places],
-            [self.orders[place] for place in places],
-            self.outer[chosen],
-        )
-
-
 def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     """Rulings, areas, pictures and the manner of the text objects of a page.
 
     White paint and filled areas are no rulings: office programs paint them behind cells.
     """
-    found = _objects(page)
+    found = page_objects(page)
     paint = Paint()
     _add_paths(paint, found[raw.FPDF_PAGEOBJ_PATH], frame)
     _add_pictures(paint, found[raw.FPDF_PAGEOBJ_IMAGE], frame)
     texts = found[raw.FPDF_PAGEOBJ_TEXT]
-    paint.texts = dict(zip(texts.handles, texts.orders, strict=True))
     paint.manners = _manners(texts.handles)
     paint.clips = _clips(texts, frame)
     first = min(texts.orders, default=0)
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
+    if paint.doubtful:
+        paint.texts = dict(zip(texts.handles, texts.orders, strict=True))
     return paint
 
 
-def _objects(page: pdfium.PdfPage) -> dict[int, _Objects]:
-    """Texts, paths and pictures of a page, those inside of forms included, by kind."""
-    handle = calls.address_of(page.raw)
-    handles: list[int] = []
-    kinds: list[int] = []
-    outer: list[Numbers] = []
-
-    def walk(own: list[int], around: Numbers, depth: int) -> None:
-        own_kinds = list(map(calls.object_kind, own))
-        if raw.FPDF_PAGEOBJ_FORM not in own_kinds or depth >= DEEPEST:
-            handles.extend(own)
-            kinds.extend(own_kinds)
-            outer.extend([around] * len(own))
-            return
-        for item, kind in zip(own, own_kinds, strict=True):
-            if kind != raw.FPDF_PAGEOBJ_FORM:
-                handles.append(item)
-                kinds.append(kind)
-                outer.append(around)
-                continue
-            count = calls.count_form_objects(item)
-            inner = [calls.form_object(item, at) for at in range(count)]
-            walk(inner, _compose(calls.matrices([item]), around[None])[0], depth + 1)
-
-    top = [calls.page_object(handle, at) for at in range(calls.count_objects(handle))]
-    walk(top, _IDENTITY, 0)
-    every = np.array(kinds)
-    around = np.array(outer).reshape(-1, 6)
-    found = _Objects(handles, list(range(len(handles))), around)
-    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
-    return {kind: found.only(every == kind) for kind in wanted}
-
-
-def _compose(inner: Numbers, outer: Numbers) -> Numbers:
-    """Matrices, row by row: first the inner one, then the outer one."""
-    a, b, c, d, e, f = inner.T
-    g, h, i, j, k, m = outer.T
-    rows = (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j)
-    return np.stack((*rows, e * g + f * i + k, e * h + f * j + m), axis=1)
-
-
-def _add_paths(paint: Paint, paths: _Objects, frame: Frame) -> None:
-    filled, stroked = calls.draw_modes(paths.handles)
-    pale = filled & _are_pale(paths.handles, stroke=False)
-    drawn = stroked & ~_are_pale(paths.handles, stroke=True)
-    seen = paths.only(filled | drawn)
-    if not seen.handles:
+def _add_paths(paint: Paint, paths: Objects, frame: Frame) -> None:
+    if not paths.handles:
         return
-    chosen = filled | drawn
-    filled, pale, drawn = filled[chosen], pale[chosen], drawn[chosen]
-    matrix = _compose(calls.matrices(seen.handles), seen.outer)
-    outlines = read_outlines(seen.handles, matrix, frame)
-    flat, tall = _strokes(outlines, drawn), _bars(outlines, ~drawn & ~pale)
-    paint.rulings = [*flat, *tall]
-    paint.rulings = [ruling for ruling in paint.rulings if _inside(ruling, frame)]
+    filled, stroked = calls.draw_modes(paths.handles)
+    bars = filled & ~stroked
+    bars[bars], lines = _find_bars(paths.only(bars), frame)
+    if bars.any():
+        paths, filled, stroked = paths.only(~bars), filled[~bars], stroked[~bars]
+    pale, drawn = filled.copy(), stroked.copy()
+    pale[filled] = _are_pale(paths.only(filled).handles, stroke=False)
+    drawn[stroked] = ~_are_pale(paths.only(stroked).handles, stroke=True)
+    seen = filled | drawn
+    paths, filled, pale, drawn = paths.only(seen), filled[seen], pale[seen], drawn[seen]
+    if not paths.handles:
+        _add_rulings(paint, lines, frame)
+        return
+    outlines = read_outlines(paths.handles, paths.matrices(), frame)
+    orders = np.array(paths.orders)
+    lines += _strokes(outlines, drawn, orders)
+    lines += _slim(outlines.sides(), outlines.of_path(~drawn & ~pale), orders[outlines.path])
     thick = np.minimum(outlines.x1 - outlines.x0, outlines.y1 - outlines.y0) > RULE_THICKNESS
     single = outlines.of_path(outlines.counts() == 1)
-    for index in np.flatnonzero(single & outlines.of_path(filled) & outlines.upright & thick):
-        path = int(outlines.path[index])
-        box = Box(*(float(side[index]) for side in outlines.sides()))
-        order = seen.orders[path]
-        opaque = _is_opaque(seen.handles[path])
-        paint.areas.append(Area(box, bool(pale[path]), opaque, order))
+    chosen = np.flatnonzero(single & outlines.of_path(filled) & outlines.upright & thick)
+    owners = outlines.path[chosen].tolist()
+    opaque = _are_opaque([paths.handles[path] for path in owners])
+    boxes = map(Box, *(side[chosen].tolist() for side in outlines.sides()))
+    paint.areas += [
+        Area(box, bool(pale[path]), covers, paths.orders[path])
+        for box, covers, path in zip(boxes, opaque, owners, strict=True)
+    ]
+    whole = [area.order for area in paint.areas if area.opaque and _fills(area.box, frame)]
+    ground = max(whole, default=-1)
+    paint.areas = [area for area in paint.areas if area.order >= ground]
+    _add_rulings(paint, lines, frame, ground)
+
+
+def _fills(box: Box, frame: Frame) -> bool:
+    """True for an area over nearly all of the page: what is painted before it is not seen."""
+    wide = min(box.x1, frame.width) - max(box.x0, 0.0)
+    high = min(box.y1, frame.height) - max(box.y0, 0.0)
+    return wide >= WHOLE * frame.width and high >= WHOLE * frame.height
+
+
+def _find_bars(paths: Objects, frame: Frame) -> tuple[Flags, list[Lines]]:
+    """The filled paths that are one plain bar: True for each that needs no other look.
+
+    Most rulings of office programs are such bars: their bounds say all. Pale ones are nothing.
+    """
+    if not paths.handles:
+        return np.zeros(0, bool), []
+    found, bounds = calls.object_bounds(paths.handles)
+    sides = shown(bounds, paths.outer, frame)
+    x0, y0, x1, y1 = sides
+    slim = found & (np.minimum(x1 - x0, y1 - y0) <= RULE_THICKNESS)
+    slim[slim] = calls.are_quadrangles(paths.only(slim).handles)
+    dark = slim.copy()
+    dark[slim] = ~_are_pale(paths.only(slim).handles, stroke=False)
+    return slim, _slim(sides, dark, np.array(paths.orders))
 
 
 def _are_pale(handles: Sequence[int], *, stroke: bool) -> Flags:
     """True for white, near white, and fully transparent paint."""
     found, color = calls.colors(handles, stroke=stroke)
+    if not len(found) or (color[:, :3].max() < 250 and color[:, 3].min() >= 16):
+        return np.zeros(len(found), bool)
     pale: Flags = found & ((color[:, 3] < 16) | (color[:, :3].min(axis=1, initial=255) >= 250))
     return pale
 
 
-def _is_opaque(handle: int) -> bool:
-    """True if the whole rectangle hides what lies below: no blending, no alpha, no clip path."""
-    if calls.has_transparency(handle):
-        return False
-    found, color = calls.colors([handle], stroke=False)
-    if not found[0] or color[0, 3] < 255:
-        return False
-    clip = calls.clip_path(handle)
-    return not clip or calls.count_clips(clip) <= 0
+def _are_opaque(handles: Sequence[int]) -> list[bool]:
+    """True for rectangles that hide what lies below: no blending, no alpha, no clip path."""
+    found, color = calls.colors(handles, stroke=False)
+    solid = (found & (color[:, 3] >= 255)).tolist()
+    clips = map(calls.clip_path, handles)
+    return [
+        full and not calls.has_transparency(handle) and (not clip or calls.count_clips(clip) <= 0)
+        for full, handle, clip in zip(solid, handles, clips, strict=True)
+    ]
 
 
-def _strokes(outlines: Outlines, drawn: Flags) -> list[Ruling]:
+def _strokes(outlines: Outlines, drawn: Flags, orders: Indexes) -> list[Lines]:
     """The sides of stroked paths that run along an axis."""
-    ax, ay, bx, by = (side[drawn[outlines.edge_path]] for side in outlines.edges())
+    own = drawn[outlines.edge_path]
+    ax, ay, bx, by = (side[own] for side in outlines.edges())
+    order = orders[outlines.edge_path[own]]
     wide, high = abs(ax - bx), abs(ay - by)
     flat = (high <= 1.0) & (wide > high)
     tall = ~flat & (wide <= 1.0) & (high > wide)
     return [
-        *_rulings(True, (ay + by) / 2, np.minimum(ax, bx), np.maximum(ax, bx), flat),
-        *_rulings(False, (ax + bx) / 2, np.minimum(ay, by), np.maximum(ay, by), tall),
+        (True, (ay + by) / 2, np.minimum(ax, bx), np.maximum(ax, bx), flat, order),
+        (False, (ax + bx) / 2, np.minimum(ay, by), np.maximum(ay, by), tall, order),
     ]
 
 
-def _bars(outlines: Outlines, painted: Flags) -> list[Ruling]:
+def _slim(sides: Sides, painted: Flags, order: Indexes) -> list[Lines]:
     """Filled outlines so thin that they are ruling lines.
 
     A corner where two rulings meet is painted apart by some producers: it counts for both.
     """
-    x0, y0, x1, y1 = outlines.sides()
+    x0, y0, x1, y1 = sides
     wide, high = x1 - x0, y1 - y0
-    shown = outlines.of_path(painted)
     corner = (wide <= RULE_THICKNESS) & (high <= RULE_THICKNESS)
     flat = _is_bar(high, wide)
     tall = ~flat & _is_bar(wide, high)
     corner &= ~flat & ~tall
     return [
-        *_rulings(True, (y0 + y1) / 2, x0, x1, shown & (flat | corner)),
-        *_rulings(False, (x0 + x1) / 2, y0, y1, shown & (tall | corner)),
+        (True, (y0 + y1) / 2, x0, x1, painted & (flat | corner), order),
+        (False, (x0 + x1) / 2, y0, y1, painted & (tall | corner), order),
     ]
 
 
@@ -280,31 +265,32 @@ def _is_bar(thick: Numbers, long: Numbers) -> Flags:
     return bar
 
 
-def _rulings(
-    horizontal: bool, at: Numbers, start: Numbers, end: Numbers, chosen: Flags
-) -> list[Ruling]:
-    columns = (at[chosen].tolist(), start[chosen].tolist(), end[chosen].tolist())
-    return [Ruling(horizontal, *places) for places in zip(*columns, strict=True)]
+def _add_rulings(paint: Paint, found: Sequence[Lines], frame: Frame, ground: int = -1) -> None:
+    """Add those of the lines that lie on the page and are painted after ``ground``."""
+    for horizontal, at, start, end, chosen, order in found:
+        across = frame.height if horizontal else frame.width
+        along = frame.width if horizontal else frame.height
+        kept = (
+            chosen
+            & (order > ground)
+            & (at >= -2)
+            & (at <= across + 2)
+            & (end > 0)
+            & (start < along)
+        )
+        places = (side[kept].tolist() for side in (at, start, end))
+        paint.rulings += map(Ruling, repeat(horizontal), *places)
 
 
-def _inside(ruling: Ruling, frame: Frame) -> bool:
-    across = frame.height if ruling.horizontal else frame.width
-    along = frame.width if ruling.horizontal else frame.height
-    return -2 <= ruling.at <= across + 2 and ruling.end > 0 and ruling.start < along
-
-
-def _add_pictures(paint: Paint, pictures: _Objects, frame: Frame) -> None:
+def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
     if not pictures.handles:
         return
-    a, b, c, d, e, f = _compose(calls.matrices(pictures.handles), pictures.outer).T
-    x, y = frame.show_all(
-        np.stack((e, a + e, c + e, a + c + e)), np.stack((f, b + f, d + f, b + d + f))
-    )
-    sides = (x.min(axis=0), y.min(axis=0), x.max(axis=0), y.max(axis=0))
-    boxes = zip(*(side.tolist() for side in sides), strict=True)
+    matrix = pictures.matrices()
+    unit = np.tile([0.0, 0.0, 1.0, 1.0], (len(matrix), 1))
+    sides = (side.tolist() for side in shown(unit, matrix, frame))
     paint.pictures = [
         Area(Box(*box), False, False, order)
-        for box, order in zip(boxes, pictures.orders, strict=True)
+        for box, order in zip(zip(*sides, strict=True), pictures.orders, strict=True)
     ]
 
 
@@ -317,55 +303,56 @@ def _manners(texts: Sequence[int]) -> dict[int, str]:
     return manners | {texts[at]: "invisible" for at in invisible.tolist()}
 
 
-def _clips(texts: _Objects, frame: Frame) -> dict[int, Box]:
+def _clips(texts: Objects, frame: Frame) -> dict[int, Box]:
     """Clip boxes of text objects, where a sample shows that some text lies outside of its own.
 
     Nearly all text has a clip path, and nearly none is cut by it.
     """
-    clips: dict[int, Box] = {}
-    for step in (CLIP_SAMPLE, 1):
-        sample = texts.only(np.arange(len(texts.handles)) % step == 0)
-        clips, outside = _clip_boxes(sample, frame)
-        if not outside:
-            return {}
-    return clips
+    if not texts.handles:
+        return {}
+    sample = texts.only(np.arange(len(texts.handles)) % CLIP_SAMPLE == 0)
+    if not _clip_boxes(sample, frame, corners=True)[1]:
+        return {}
+    clips, outside = _clip_boxes(texts, frame)
+    return clips if outside else {}
 
 
-def _clip_boxes(texts: _Objects, frame: Frame) -> tuple[dict[int, Box], bool]:
-    """The box that the clip paths of each text leave visible; and whether a text leaves its own."""
+def _clip_boxes(
+    texts: Objects, frame: Frame, *, corners: bool = False
+) -> tuple[dict[int, Box], bool]:
+    """The box that the clip paths of each text leave visible; and whether a text leaves its own.
+
+    With ``corners`` paths of four corners are taken for rectangles.
+    """
     clips = list(map(calls.clip_path, texts.handles))
     counts = [max(calls.count_clips(clip), 0) if clip else 0 for clip in clips]
-    owner = np.repeat(np.arange(len(clips)), counts)
-    if not len(owner):
+    cut = texts.only(np.array(counts) > 0)
+    if not cut.handles:
         return {}, False
-    paths = [path for count in counts for path in range(count)]
-    lengths, x, y = calls.clip_points([clips[at] for at in owner], paths)
-    owner, lengths = owner[lengths > 0], lengths[lengths > 0]
-    if not len(owner):
-        return {}, False
-    x, y = _moved(texts.outer[np.repeat(owner, lengths)], x, y)
-    x, y = frame.show_all(x, y)
-    starts = np.cumsum(lengths) - lengths
-    own = np.unique(owner, return_index=True)
-    x0, y0 = (np.maximum.reduceat(np.minimum.reduceat(v, starts), own[1]) for v in (x, y))
-    x1, y1 = (np.minimum.reduceat(np.maximum.reduceat(v, starts), own[1]) for v in (x, y))
-    x1, y1 = np.maximum(x0, x1), np.maximum(y0, y1)
-    held = [texts.handles[at] for at in own[0]]
-    sides = (side.tolist() for side in (x0, y0, x1, y1))
-    boxes = dict(zip(held, (Box(*box) for box in zip(*sides, strict=True)), strict=True))
-    found, bounds = calls.object_bounds(held)
-    left, bottom, right, top = bounds.T
-    x, y = _moved(
-        texts.outer[own[0]], np.stack((left, left, right, right)), np.stack((bottom, top) * 2)
+    each = list(compress(counts, counts))
+    owners = np.repeat(np.arange(len(each)), each)
+    several = chain.from_iterable(map(repeat, compress(clips, counts), each))
+    lengths, x, y = calls.clip_points(
+        list(several), list(chain.from_iterable(map(range, each))), corners=corners
     )
+    if not lengths.all():  # an empty path cuts nothing
+        whole = np.ones(len(each), bool)
+        whole[owners[lengths == 0]] = False
+        return _clip_boxes(cut.only(whole), frame, corners=corners)
+    if cut.outer is not None:
+        x, y = moved(cut.outer[np.repeat(owners, lengths)], x, y)
     x, y = frame.show_all(x, y)
-    bx0, bx1 = x.min(axis=0), x.max(axis=0)
-    middle_x, middle_y = (bx0 + bx1) / 2, (y.min(axis=0) + y.max(axis=0)) / 2
+    paths = np.cumsum(lengths) - lengths
+    own = np.cumsum(each) - each
+    x0, y0 = (np.maximum.reduceat(np.minimum.reduceat(v, paths), own) for v in (x, y))
+    x1, y1 = (np.minimum.reduceat(np.maximum.reduceat(v, paths), own) for v in (x, y))
+    x1, y1 = np.maximum(x0, x1), np.maximum(y0, y1)
+    found, bounds = calls.object_bounds(cut.handles)
+    bx0, by0, bx1, by1 = shown(bounds, cut.outer, frame)
+    middle_x, middle_y = (bx0 + bx1) / 2, (by0 + by1) / 2
     leaves = (bx0 < x0 - 2) | (bx1 > x1 + 2) | (middle_x < x0 - 1) | (middle_x > x1 + 1)
     leaves |= (middle_y < y0 - 1) | (middle_y > y1 + 1)
-    return boxes, bool((leaves & found).any())
-
-
-def _moved(matrix: Numbers, x: Numbers, y: Numbers) -> tuple[Numbers, Numbers]:
-    a, b, c, d, e, f = matrix.T
-    return a * x + c * y + e, b * x + d * y + f
+    if not (leaves & found).any():
+        return {}, False
+    boxes = map(Box, *(side.tolist() for side in (x0, y0, x1, y1)))
+    return dict(zip(cut.handles, boxes, strict=True)), True

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise, repeat
 
 import numpy as np
@@ -34,22 +32,24 @@ Span = tuple[int, int]
 """Characters of a page, from the first to before the second."""
 
 
-@dataclass(frozen=True)
 class Row:
-    """Characters of one line, from left to right."""
+    """Characters of one line, from left to right; ``box`` is the smallest one around them."""
 
-    glyphs: tuple[Glyph, ...]
+    __slots__ = ("_text", "box", "glyphs")
 
-    @cached_property
-    def box(self) -> Box:
-        """The smallest box around the characters."""
-        return bounds([glyph.box for glyph in self.glyphs])
+    def __init__(self, glyphs: tuple[Glyph, ...]) -> None:
+        self.glyphs = glyphs
+        self.box = glyphs[0].box if len(glyphs) == 1 else bounds([glyph.box for glyph in glyphs])
+        self._text = glyphs[0].text if len(glyphs) == 1 else None
 
-    @cached_property
+    @property
     def text(self) -> str:
         """The text of the line; a wide gap is one space, but not inside of a figure."""
-        if len(self.glyphs) == 1:
-            return self.glyphs[0].text
+        if self._text is None:
+            self._text = self._read()
+        return self._text
+
+    def _read(self) -> str:
         height = max(self.box.y1 - self.box.y0, 4.0)
         wide = GAP * height
         gaps = [after.box.x0 - before.box.x1 for before, after in pairwise(self.glyphs)]
@@ -111,8 +111,8 @@ def _is_one_figure(pieces: Sequence[Glyph], height: float) -> bool:
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """Cut characters into lines by their vertical overlap; top to bottom, left to right."""
-    if len(glyphs) == 1:
-        return [Row((glyphs[0],))]
+    if len(glyphs) < 2:
+        return [Row((glyph,)) for glyph in glyphs]
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
     for glyph in sorted(glyphs, key=_minus_height):

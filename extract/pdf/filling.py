@@ -143,8 +143,8 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
         )
         for at, region in enumerate(lattice.regions)
     ]
-    ys, drafts = split_open_rows(lattice.ys, join_wrapped_figures(drafts))
-    ys, drafts = cut_open_rows(ys, drafts)
+    ys, drafts = cut_open_rows(lattice.ys, join_wrapped_figures(drafts))
+    ys, drafts = split_open_rows(ys, drafts)
     if len(ys) > len(lattice.ys):
         drafts = _without_borders(lattice, drafts)
     return Grid(

@@ -423,13 +423,8 @@ def _place_groups(
             for group, span in zip(own, spans, strict=True):
                 group.span = span
                 tops |= dict.fromkeys(span, group)
-        for group in level:
-            if not group.span:
-                doubtful |= {
-                    at
-                    for at, (x0, x1) in enumerate(edges)
-                    if x0 - 2 * group.em < group.box.x1 and group.box.x0 < x1 + 2 * group.em
-                }
+        if any(not g.span or (len(g.span) == 1 and not inner) for g in level):
+            return set(range(len(columns)))  # a word is left, or a cell was cut in two
     return doubtful
 
 

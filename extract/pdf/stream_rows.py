@@ -229,7 +229,7 @@ def _rows_between(
             lines = tuple(line for text in here for line in text.lines)
             unsure = unsure or len(here) > 1 or any(text.off > UNSURE for text in here)
             unsure = unsure or (
-                not here and _label_is_near(column, row.base, texts, columns, pitch)
+                not here and row.base in bases and _label_is_near(row.base, found, pitch)
             )
             if column in taken and lines:
                 cells = [_join(cell, lines) if _holds(cell, column) else cell for cell in cells]
@@ -240,22 +240,12 @@ def _rows_between(
     return rows
 
 
-def _label_is_near(
-    column: int,
-    base: float,
-    texts: Sequence[Sequence[_Text]],
-    columns: Sequence[Sequence[Row]],
-    pitch: float,
-) -> bool:
-    """True if a row lacks words left of a figure of its own while some without figures are near."""
-    if _are_amounts(columns[column]) or column + 1 == len(columns):
-        return False
-    figures = columns[column + 1]
-    if not _are_amounts(figures) or not any(abs(_y(line) - base) < 0.3 * pitch for line in figures):
-        return False
-    return any(
-        text.base is None and abs(text.middle - base) <= 1.1 * pitch for text in texts[column]
-    )
+def _label_is_near(base: float, texts: Sequence[_Text], pitch: float) -> bool:
+    """True if a text without a figure of its own stands beside a row that has none here.
+
+    It may be the row's, or a label that stands for several rows.
+    """
+    return any(text.base is None and abs(text.middle - base) <= 1.1 * pitch for text in texts)
 
 
 def lacks_group(row: BodyRow) -> bool:

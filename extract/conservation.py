@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from extract.figures import fold, is_amount
-from extract.page import Page
+from extract.page import Box, Page
 from extract.rows import Placed
 from extract.text import squeeze
 
@@ -63,7 +63,12 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     bands = _bands(own)
     for word in page.words:
         x, y = word.box.middle
-        placed = _cell_at(bands.get(int(y // BAND), ()), x, y)
+        near = bands.get(int(y // BAND), ())
+        along = _cells_along(near, word.box)
+        if len(along) > 1 and _is_made_of(squeeze(fold(word.text)), along):
+            inside.update(_key(one.cell.text) for one in along if one.role == "amount")
+            continue
+        placed = _cell_at(near, x, y)
         if placed is None:
             continue
         if placed.role == "amount" or (
@@ -77,6 +82,42 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     return Balance(
         page.number, bool(own), in_cells + elsewhere + len(left), in_cells, elsewhere, left
     )
+
+
+def _cells_along(cells: Sequence[Placed], box: Box) -> list[Placed]:
+    """The cells that a word lies in, from left to right, without empty ones."""
+    y = box.middle[1]
+    along = [
+        placed
+        for placed in cells
+        if placed.cell.box is not None
+        and placed.cell.box.y0 <= y < placed.cell.box.y1
+        and placed.cell.box.x0 < box.x1
+        and box.x0 < placed.cell.box.x1
+        and placed.cell.text.strip()
+    ]
+    return sorted(along, key=lambda placed: placed.cell.column)
+
+
+def _is_made_of(word: str, along: Sequence[Placed]) -> bool:
+    """True if a word is the texts of neighbouring cells that nothing but a ruling parts.
+
+    Figures must stand in it whole; of words, what stands on its line.
+    """
+    for placed in along:
+        text = _key(placed.cell.text)
+        if placed.role == "amount":
+            if not word.startswith(text):
+                return False
+            word = word[len(text) :]
+            continue
+        end = len(word)
+        while end and word[:end] not in text:
+            end -= 1
+        if not end:
+            return False
+        word = word[end:]
+    return not word
 
 
 def _joined(held: Counter[str], inside: Counter[str]) -> Counter[str]:

@@ -13,7 +13,16 @@ from functools import cached_property
 from extract.figures import is_amount
 from extract.page import Grid, GridCell, Line, Page
 from extract.text import squeeze, trim
-from extract.titles import LOOK_BACK, Heading, find_heading, is_note, is_title_like, title_kind
+from extract.titles import (
+    LOOK_BACK,
+    Heading,
+    find_agency,
+    find_heading,
+    is_note,
+    is_table_number,
+    is_title_like,
+    title_kind,
+)
 from extract.vocabulary import Vocabulary
 
 
@@ -229,6 +238,7 @@ def _cut(
         texts = [trim(cell.text) for cell in row if cell.text.strip()]
         if _is_heading_row(row, texts, grid.columns, vocabulary):
             titled = title_kind(" ".join(texts), vocabulary) is not None
+            titled = titled or is_table_number(texts[0])
             if number > start and (titled or not pieces):
                 close(number)
                 heading_lines = []
@@ -243,12 +253,16 @@ def _cut(
 def _is_heading_row(
     row: Sequence[GridCell], texts: list[str], columns: int, vocabulary: Vocabulary
 ) -> bool:
-    """True for a row that holds a title, a unit line or an agency line and nothing else."""
+    """True for a row that holds a title, its number, a unit or an agency line and nothing else."""
     if not texts or len(texts) > 3 or any(is_amount(text) for text in texts):
         return False
     widest = max((cell for cell in row if cell.text.strip()), key=lambda cell: cell.column_span)
     found = find_heading(texts, vocabulary)
-    if title_kind(found.title, vocabulary) and len(texts) == 1:
+    if len(texts) == 1 and (title_kind(found.title, vocabulary) or is_table_number(texts[0])):
         return widest.column_span * 2 > columns
-    said = sum(1 for text in texts if "单位:" in squeeze(text) or "部门:" in squeeze(text))
+    said = sum(
+        1
+        for text in texts
+        if "单位:" in squeeze(text) or "部门:" in squeeze(text) or find_agency(text)
+    )
     return said == len(texts) and columns > 1

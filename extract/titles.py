@@ -46,6 +46,11 @@ def clean_title(text: str) -> str:
     return _NUMBERING.sub("", squeeze(text))
 
 
+def is_table_number(text: str) -> bool:
+    """True if a text is the number of a table and nothing else (`公开03表`, `附表2`)."""
+    return text.strip() != "" and clean_title(text) == ""
+
+
 def is_title_like(text: str) -> bool:
     """True if the text could be a title: short, ends in 表, is no sentence and no list entry."""
     flat = squeeze(text)

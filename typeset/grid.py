@@ -12,7 +12,7 @@ from typeset.text import add_up, break_lines, text_width
 
 PADDING = 2.6
 LEADING = 1.28
-FONT_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+FONT_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 INDENT = "　"
 LANE = "栏次"
 NARROWEST_NAME = 5.0

@@ -111,6 +111,8 @@ def check_variants(style: str, variants: frozenset[Variant]) -> None:
     if STYLES[style].producer != "reportlab" and variants - OF_CONTENT:
         names = ", ".join(sorted(variants - OF_CONTENT))
         raise ValueError(f"{style} cannot print {names}: only reportlab can")
+    if STYLES[style].rulings == "zebra" and variants & {Variant.WHITE_CELLS, Variant.GHOST_GRID}:
+        raise ValueError(f"{style} has no rulings but its fills: white cells would hide them")
     for group in EXCLUSIVE:
         if len(variants & group) > 1:
             raise ValueError(f"these exclude one another: {', '.join(sorted(variants & group))}")

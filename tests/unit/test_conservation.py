@@ -54,6 +54,19 @@ def test_a_figure_that_the_cells_lost_is_left_over() -> None:
     assert (found.on_page, found.in_cells) == (4, 2)
 
 
+def test_a_word_that_runs_over_cells_is_made_of_their_texts() -> None:
+    grid = next(PAGE.grids())
+    row = [cell for cell in grid.cells if cell.row == 1]
+    assert row[2].box is not None and row[3].box is not None
+    across = Box(row[2].box.x0, row[2].box.y0, row[3].box.x1, row[3].box.y1)
+    rest = tuple(word for word in PAGE.words if word.text not in ("9.01", "8.02"))
+    more = (Word("9.01", row[2].box),)  # of the row below, which prints it too
+    joined = replace(PAGE, words=(*rest, *more, Word("9.018.02", across)))
+    wrong = replace(PAGE, words=(*rest, *more, Word("9.018.03", across)))
+    assert balance(joined).left_over == ()
+    assert balance(wrong).left_over != ()
+
+
 def test_a_figure_printed_twice_must_be_in_two_cells() -> None:
     assert balance(with_word("9.01", 2, 1)).left_over == ("9.01",)
     assert balance(with_word("7.77", 2, 1)).left_over == ("7.77",)

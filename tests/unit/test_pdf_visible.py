@@ -38,6 +38,18 @@ def test_white_text_is_read_on_dark_ground_only(tmp_path: Path) -> None:
     assert "77.77" in words and "66.66" not in words
 
 
+def test_a_table_behind_a_white_page_draws_no_grid(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled([x - 7 for x in XS], [y + 5 for y in YS])
+        sheet.text(60, 80, "66.66")
+        sheet.area(0, 0, WIDE, HIGH, 1)
+        _table(sheet)
+
+    page = read_drawn(tmp_path / "a.pdf", draw)
+
+    assert [texts(grid) for grid in page.grids()] == [TABLE]
+
+
 def test_invisible_text_is_not_read(tmp_path: Path) -> None:
     def draw(sheet: Sheet) -> None:
         _table(sheet)

@@ -77,6 +77,23 @@ def test_title_and_unit_inside_of_the_grid() -> None:
     assert (part.first_row, len(part.rows)) == (2, 3)
 
 
+def test_number_title_and_agency_are_rows_of_the_grid_on_every_page() -> None:
+    head: list[Sequence[Printed]] = [
+        [("公开03表", 3)],
+        [("支出总表", 3)],
+        [("部门名称：甲市某局", 3)],
+        [("金额单位：万元", 3)],
+        HEADER,
+    ]
+    found = sheets(
+        draw_page(draw_grid(*head, *BODY), number=1),
+        draw_page(draw_grid(*head, ["207", "文化支出", "7.00"]), number=2),
+    )
+    assert outline(found) == [("expenditure", "支出总表", [1, 2])]
+    assert [len(part.rows) for part in found[0].parts] == [3, 2]
+    assert found[0].heading.agency == "甲市某局"
+
+
 def test_two_tables_in_one_grid_are_cut_at_the_title() -> None:
     grid = draw_grid(HEADER, *BODY, [("政府性基金预算支出表", 3)], [("单位：元", 3)], HEADER, *BODY)
     found = sheets(draw_page(EXPENDITURE, "单位：万元", grid))

@@ -288,6 +288,11 @@ def edges_of(
             middle = min(left - EDGE, high)
         borders.append(middle)
     borders.append(wide[-1][1] + EDGE)
+    first, last = heads[0], heads[-1]
+    if first is not None and len(borders) > 2:
+        borders[0] = min(borders[0], 2 * first.middle[0] - borders[1])
+    if last is not None and len(borders) > 2 and rights[-1] is None:
+        borders[-1] = max(borders[-1], 2 * last.middle[0] - borders[-2])
     return list(pairwise(borders))
 
 

@@ -232,14 +232,11 @@ def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_C
     if usual is None and any(
         len(other.lines) == 1 and abs(_y(other.lines[0]) - _y(cell.lines[0])) <= 0.1 * cell.em
         for other in others
+        if _wide(cell.lines[1]) > _wide(cell.lines[0])
     ):
         return [replace(cell, lines=cell.lines[:1]), replace(cell, lines=cell.lines[1:])]
     for cut in range(1, len(cell.lines)):
         step = _y(cell.lines[cut]) - _y(cell.lines[cut - 1])
-        if usual is not None and abs(step - usual) <= 0.6:
-            continue
-        if usual is not None and step > usual + 2.0:
-            return [replace(cell, lines=cell.lines[:cut]), replace(cell, lines=cell.lines[cut:])]
         low = replace(cell, lines=cell.lines[cut:])
         beside = [
             min(side, key=lambda other: abs(other.centre - cell.centre))
@@ -250,11 +247,17 @@ def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_C
             if side
         ]
         near = LEVEL * cell.em
-        lower = any(abs(other.middle - low.middle) <= near for other in beside)
+        lower = [abs(other.middle - low.middle) <= near for other in beside]
         whole = any(abs(other.middle - cell.middle) <= near for other in beside)
-        if lower and not whole:
+        is_usual = usual is not None and abs(step - usual) <= 0.6
+        is_cut = usual is not None and step > usual + 2.0
+        if is_cut or (not whole and (sum(lower) == 2 or (any(lower) and not is_usual))):
             return [replace(cell, lines=cell.lines[:cut]), low]
     return [cell]
+
+
+def _wide(line: Row) -> float:
+    return line.box.x1 - line.box.x0
 
 
 def _are_twins(one: _Cell, two: _Cell) -> bool:

@@ -71,10 +71,10 @@ def bands_of(lines: Sequence[Band], side: Side, layout: Layout) -> list[Band]:
         rows.append(line)
     _close(rows, _apart(rows, pending, None, far), None, names, manner)
     rows.sort(key=lambda row: row.line)
-    wrapped = any(row.before + row.after for row in rows)
+    uneven = any(row.before != row.after for row in rows if row.anchored)
     for row in rows:
         odd = row.anchored and (row.before != row.after or not row.named(names)) and names
-        if (odd and manner == "centred") or (wrapped and len(names) > 2):
+        if (odd and manner == "centred") or (uneven and len(names) > 2):
             row.doubt = row.doubt or DOUBT
         if manner == "unclear" and row.anchored and row.before + row.after:
             row.doubt = DOUBT

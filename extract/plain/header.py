@@ -97,8 +97,8 @@ def text_cell(
 def loose_header(rows: Sequence[Sequence[str]], line: int) -> list[GridCell]:
     """The header rows of a table of no known shape, merged as their blanks suggest.
 
-    A text with blanks at its right covers them where the row below has words for them; a text
-    with blanks below it reaches down.
+    A text with blanks at its right covers them where there are words below both; a text with
+    nothing but blanks below it reaches down.
     """
     height, width = len(rows), len(rows[0]) if rows else 0
     owner: dict[tuple[int, int], tuple[int, int]] = {}
@@ -109,16 +109,15 @@ def loose_header(rows: Sequence[Sequence[str]], line: int) -> list[GridCell]:
                 continue
             right = column + 1
             while (
-                row + 1 < height
-                and rows[row + 1][column]
-                and right < width
+                right < width
+                and _has_words(rows, row + 1, column)
+                and _has_words(rows, row + 1, right)
                 and not any(rows[above][right] for above in range(row + 1))
-                and rows[row + 1][right]
                 and (row, right) not in owner
             ):
                 right += 1
             down = row + 1
-            while right == column + 1 and down < height and not rows[down][column]:
+            while down < height and not any(rows[down][over] for over in range(column, right)):
                 down += 1
             spans[row, column] = (down - row, right - column)
             for covered in range(row, down):
@@ -135,3 +134,7 @@ def loose_header(rows: Sequence[Sequence[str]], line: int) -> list[GridCell]:
         if (row, column) not in owner
     ]
     return cells
+
+
+def _has_words(rows: Sequence[Sequence[str]], first: int, column: int) -> bool:
+    return any(row[column] for row in rows[first:])

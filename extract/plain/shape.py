@@ -119,10 +119,9 @@ def _contradicts(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> bool:
     """True if a clean word of headers stands over a column that the shape has nothing like."""
     words = {squeeze(word) for path in shape.paths for word in path}
     return any(
-        stack[-1] in load_tokens()
-        and max(likeness(stack[-1], word) for word in words) < CONTRADICTION
+        text in load_tokens() and max(likeness(text, word) for word in words) < CONTRADICTION
         for stack in stacks
-        if stack
+        for text in stack
     )
 
 

@@ -20,6 +20,7 @@ _MARKS = re.compile(r"^#+\s*|^\s*-\s+|\*\*|</?[a-z]+/?>")
 _RULE = re.compile(r"[\s|:\-]+")
 _UNIT = re.compile(r"^[^0-9]{0,6}[:：][^0-9]*[元兀亓九]$|^[^0-9]{1,6}[:：]$|^[:：]?[^0-9]?[元兀]$")
 _ORDINAL = re.compile(r"[（(]?[一二三四五六七八九十廿]+[）)、]")
+_COUNT = re.compile(r"栏次|行次|[0-9]{1,2}", re.ASCII)
 _YEAR = re.compile(r"20[0-9]{2}", re.ASCII)
 _CODE = re.compile(r"[0-9]{2,}[0-9A-Z]*", re.ASCII)
 
@@ -102,6 +103,8 @@ def _read_block(block: Block, last: Table | None) -> Iterator[Line | Table]:
             yield _line(text, block.start + first)
         first += 1
     for row in range(first, depth):
+        if all(_COUNT.fullmatch(text) for text in rows[row] if text):
+            continue
         for column, text in enumerate(rows[row]):
             stray = row == first and column >= len(rows[row]) - 2 and _is_unit(text)
             year = _YEAR.fullmatch(text) and "".join(rows[row][column + 1 :]).startswith("年")

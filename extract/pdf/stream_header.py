@@ -8,19 +8,28 @@ Rulings between the rows of a header say the same for certain. What does not fit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from itertools import combinations, pairwise
+from math import comb
 
-from extract.page import Box, bounds
-from extract.pdf.glyphs import Glyph
 from extract.pdf.paint import Ruling
-from extract.pdf.stream_columns import SPACED, Printed, Strip, amount_columns, edges_of, em_of
+from extract.pdf.stream_columns import Printed, Strip, amount_columns, edges_of, em_of
+from extract.pdf.stream_texts import (
+    LEVEL,
+    HeaderText,
+    below,
+    fragments_of,
+    height_of,
+    inner_rulings,
+    is_ruled,
+    texts_of_header,
+)
 from extract.pdf.writing import Row
 
-LEVEL = 0.35
-"""Texts whose heights differ by less than this share of an em stand at the same height."""
-PITCH = (0.55, 1.95)
-"""Lines of one cell are so many ems apart."""
+MOST_WAYS = 2000
+"""A header in which columns could be shared out in more ways than this is not read."""
+SURELY, PERHAPS = 2, 1
+"""How certain it is that a column needs a group above what it has."""
 
 
 @dataclass(frozen=True)
@@ -46,36 +55,6 @@ class Header:
     bottom: float
 
 
-@dataclass
-class _Cell:
-    """Words that are one cell, and the columns that it is over."""
-
-    lines: list[Row]
-    em: float
-    span: tuple[int, ...] = ()
-    above: list[_Cell] = field(default_factory=list)
-
-    @property
-    def box(self) -> Box:
-        return bounds([line.box for line in self.lines])
-
-    @property
-    def top(self) -> float:
-        return _y(self.lines[0]) - self.em / 2
-
-    @property
-    def bottom(self) -> float:
-        return _y(self.lines[-1]) + self.em / 2
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def centre(self) -> float:
-        return self.box.middle[0]
-
-
 def read_header(
     lines: Sequence[Printed],
     index: Printed | None,
@@ -86,10 +65,12 @@ def read_header(
     """The header of these lines over the columns of the body; ``index`` counts the columns."""
     glyphs = [glyph for line in lines for glyph in line.line.glyphs]
     every = [*lines, *([index] if index else [])]
-    bottom = (max(_y(line.line) + em_of(line.line.glyphs) / 2 for line in every) + body[0].top) / 2
-    fragments = _fragments(glyphs)
-    inner = _inner_rulings(rulings, fragments, bottom)
-    cells = _cells(fragments, inner)
+    bottom = (
+        max(height_of(line.line) + em_of(line.line.glyphs) / 2 for line in every) + body[0].top
+    ) / 2
+    fragments = fragments_of(glyphs)
+    inner = inner_rulings(rulings, fragments, bottom)
+    cells = texts_of_header(fragments, inner)
     columns, leaves = _match(cells, strips, amount_columns(strips, body))
     heads = [leaves[at].box if at in leaves else None for at in range(len(columns))]
     _spread(leaves, edges_of(columns, body, heads))
@@ -100,7 +81,7 @@ def read_header(
     edges = edges_of(columns, body, heads)
     groups = [cell for cell in cells if not any(cell is leaf for leaf in leaves.values())]
     doubtful = set(range(len(columns))) - set(leaves)
-    tops: dict[int, _Cell] = dict(leaves)
+    tops: dict[int, HeaderText] = dict(leaves)
     doubtful |= _place_groups(groups, tops, leaves, columns, edges, inner)
     made, high = _grid(leaves, groups, len(columns))
     if index is not None:
@@ -109,188 +90,20 @@ def read_header(
     return Header(tuple(columns), tuple(made), high, frozenset(doubtful), bottom)
 
 
-def _y(line: Row) -> float:
-    return line.box.middle[1]
-
-
-def _fragments(glyphs: Sequence[Glyph]) -> list[Row]:
-    """Runs of characters on one base line, from the top; spaced words put together."""
-    if not glyphs:
-        return []
-    em = em_of(glyphs)
-    levels: list[list[Glyph]] = []
-    for glyph in sorted(glyphs, key=lambda item: item.box.middle[1]):
-        if levels and glyph.box.middle[1] - levels[-1][0].box.middle[1] <= LEVEL * em:
-            levels[-1].append(glyph)
-        else:
-            levels.append([glyph])
-    fragments: list[Row] = []
-    for level in levels:
-        runs: list[list[Glyph]] = []
-        for glyph in sorted(level, key=lambda item: item.box.x0):
-            near = runs and glyph.box.x0 - runs[-1][-1].box.x1 <= 0.3 * em
-            if near or (runs and _is_spaced(runs[-1], glyph, em)):
-                runs[-1].append(glyph)
-            else:
-                runs.append([glyph])
-        fragments += [Row(tuple(run)) for run in runs]
-    return fragments
-
-
-def _is_spaced(run: Sequence[Glyph], glyph: Glyph, em: float) -> bool:
-    return (
-        len(run) == 1
-        and run[0].text + glyph.text in SPACED
-        and glyph.box.x0 - run[0].box.x1 <= 4.5 * em
-    )
-
-
-def _inner_rulings(
-    rulings: Sequence[Ruling], fragments: Sequence[Row], bottom: float
-) -> list[Ruling]:
-    """The rulings between the first and the last line of the header."""
-    if not fragments:
-        return []
-    first, last = _y(fragments[0]), max(_y(line) for line in fragments)
-    left = min(line.box.x0 for line in fragments)
-    right = max(line.box.x1 for line in fragments)
-    return [
-        ruling
-        for ruling in rulings
-        if ruling.horizontal
-        and first < ruling.at < min(last, bottom)
-        and ruling.end > left
-        and ruling.start < right
-    ]
-
-
-def _is_ruled(inner: Sequence[Ruling], x: float, above: float, below: float) -> bool:
-    return any(r.start <= x <= r.end and above < r.at < below for r in inner)
-
-
-def _cells(fragments: Sequence[Row], inner: Sequence[Ruling]) -> list[_Cell]:
-    """Put the lines of wrapped texts together."""
-    cells: list[_Cell] = []
-    for line in fragments:
-        em = em_of(line.glyphs)
-        above = [cell for cell in cells if _continues(cell, line, em, fragments, inner)]
-        if above:
-            max(above, key=lambda cell: _y(cell.lines[-1])).lines.append(line)
-        else:
-            cells.append(_Cell([line], em))
-    if not inner:
-        usual = _usual_pitch(cells)
-        cells = [part for cell in cells for part in _parted(cell, cells, usual)]
-    return sorted(cells, key=lambda cell: (cell.middle, cell.box.x0))
-
-
-def _continues(
-    cell: _Cell, line: Row, em: float, fragments: Sequence[Row], inner: Sequence[Ruling]
-) -> bool:
-    last = cell.lines[-1]
-    step = (_y(line) - _y(last)) / em
-    if not PITCH[0] <= step <= PITCH[1] or not 0.8 <= cell.em / em <= 1.25:
-        return False
-    shared = min(last.box.x1, line.box.x1) - max(last.box.x0, line.box.x0)
-    if shared < 0.5 * min(last.box.x1 - last.box.x0, line.box.x1 - line.box.x0):
-        return False
-    centred = abs(last.box.middle[0] - line.box.middle[0]) <= 0.5 * em
-    if not centred and abs(last.box.x0 - line.box.x0) > 0.3 * em:
-        return False
-    if _is_ruled(inner, line.box.middle[0], _y(last), _y(line)):
-        return False
-    return _alone(last, line, em, fragments) and _alone(line, last, em, fragments)
-
-
-def _alone(wide: Row, other: Row, em: float, fragments: Sequence[Row]) -> bool:
-    """True if ``wide`` lies over no second text at the height of ``other``."""
-    beside = [
-        line
-        for line in fragments
-        if abs(_y(line) - _y(other)) <= LEVEL * em
-        and min(line.box.x1, wide.box.x1) - max(line.box.x0, wide.box.x0) > 0.3 * em
-    ]
-    return len(beside) <= 1
-
-
-def _usual_pitch(cells: Sequence[_Cell]) -> float | None:
-    """How far apart the lines of one cell are set, in points, where three pairs of lines agree."""
-    steps = sorted(_y(b) - _y(a) for cell in cells for a, b in pairwise(cell.lines))
-    for at in range(len(steps) - 2):
-        if steps[at + 2] - steps[at] <= 0.6:
-            return steps[at + 1]
-    return None
-
-
-def _parted(cell: _Cell, cells: Sequence[_Cell], usual: float | None) -> list[_Cell]:
-    """Cut a group from the text below its middle: the columns beside stand as low as that text."""
-    others = [other for other in cells if other is not cell]
-    if len(cell.lines) == 1:
-        return [cell]
-    if usual is None and any(_are_twins(cell, other) for other in others):
-        return [cell]
-    if usual is None and any(
-        len(other.lines) == 1 and abs(_y(other.lines[0]) - _y(cell.lines[0])) <= 0.1 * cell.em
-        for other in others
-        if _wide(cell.lines[1]) > _wide(cell.lines[0])
-    ):
-        return [replace(cell, lines=cell.lines[:1]), replace(cell, lines=cell.lines[1:])]
-    for cut in range(1, len(cell.lines)):
-        step = _y(cell.lines[cut]) - _y(cell.lines[cut - 1])
-        low = replace(cell, lines=cell.lines[cut:])
-        beside = [
-            min(side, key=lambda other: abs(other.centre - cell.centre))
-            for side in (
-                [o for o in others if o.centre < cell.centre and o.bottom > low.top],
-                [o for o in others if o.centre > cell.centre and o.bottom > low.top],
-            )
-            if side
-        ]
-        near = LEVEL * cell.em
-        lower = [abs(other.middle - low.middle) <= near for other in beside]
-        whole = any(abs(other.middle - cell.middle) <= near for other in beside)
-        is_usual = usual is not None and abs(step - usual) <= 0.6
-        is_cut = usual is not None and step > usual + 2.0
-        if is_cut or (not whole and (sum(lower) == 2 or (any(lower) and not is_usual))):
-            return [replace(cell, lines=cell.lines[:cut]), low]
-    return [cell]
-
-
-def _wide(line: Row) -> float:
-    return line.box.x1 - line.box.x0
-
-
-def _are_twins(one: _Cell, two: _Cell) -> bool:
-    """True if the lines of two cells stand at the same heights."""
-    return len(one.lines) == len(two.lines) > 1 and all(
-        abs(_y(a) - _y(b)) <= 0.2 * one.em for a, b in zip(one.lines, two.lines, strict=True)
-    )
-
-
-def _below(cell: _Cell, cells: Sequence[_Cell]) -> list[_Cell]:
-    """The cells that stand lower and at least in part under this one."""
-    return [
-        other
-        for other in cells
-        if other.middle > cell.middle + 0.5 * cell.em
-        and min(other.box.x1, cell.box.x1) - max(other.box.x0, cell.box.x0) > 0.3 * cell.em
-    ]
-
-
 def _match(
-    cells: Sequence[_Cell], strips: Sequence[Strip], amounts: Sequence[bool]
-) -> tuple[list[Strip], dict[int, _Cell]]:
+    cells: Sequence[HeaderText], strips: Sequence[Strip], amounts: Sequence[bool]
+) -> tuple[list[Strip], dict[int, HeaderText]]:
     """The columns, with those in which no row prints anything, and the lowest cell of each.
 
     A header word is centred in its column while figures stand at its right end and names at its
     left: where they do not meet, words and columns between two certain ones are paired in order.
     A group over two columns may stand between their figures: it stands in the upper half.
     """
-    lowest = [cell for cell in cells if not _below(cell, cells)]
+    lowest = [cell for cell in cells if not below(cell, cells)]
     half = (min(c.top for c in cells) + max(c.bottom for c in cells)) / 2 if cells else 0.0
-    own: dict[int, _Cell] = {}
-    loose: list[_Cell] = []
-    several: list[_Cell] = []
+    own: dict[int, HeaderText] = {}
+    loose: list[HeaderText] = []
+    several: list[HeaderText] = []
     for cell in sorted(lowest, key=lambda item: -item.middle):
         low = cell.middle >= half - LEVEL * cell.em
         under = [at for at, strip in enumerate(strips) if strip.overlaps(cell.box)]
@@ -323,8 +136,11 @@ def _match(
 
 
 def _pair_in_order(
-    own: dict[int, _Cell], loose: list[_Cell], strips: Sequence[Strip], amounts: Sequence[bool]
-) -> list[_Cell]:
+    own: dict[int, HeaderText],
+    loose: list[HeaderText],
+    strips: Sequence[Strip],
+    amounts: Sequence[bool],
+) -> list[HeaderText]:
     """Give columns without a header word the loose words beside them; the words that are left."""
     left = sorted(loose, key=lambda cell: cell.centre)
     for run in _runs([at for at in range(len(strips)) if at not in own]):
@@ -347,7 +163,7 @@ def _pair_in_order(
     return left
 
 
-def _is_beside(cell: _Cell, at: int, strips: Sequence[Strip], amounts: Sequence[bool]) -> bool:
+def _is_beside(cell: HeaderText, at: int, strips: Sequence[Strip], amounts: Sequence[bool]) -> bool:
     """True if a header word stands where that of a column would: before figures, after names."""
     if (cell.centre < strips[at].middle) is not amounts[at]:
         return False
@@ -358,7 +174,7 @@ def _is_beside(cell: _Cell, at: int, strips: Sequence[Strip], amounts: Sequence[
     return (cell.centre > strips[near].middle) is amounts[at]
 
 
-def _own(cell: _Cell, strip: Strip, columns: Sequence[Strip]) -> bool:
+def _own(cell: HeaderText, strip: Strip, columns: Sequence[Strip]) -> bool:
     """True if a cell that reaches over several columns stands over this one."""
     box = cell.box
     shares = {
@@ -370,7 +186,7 @@ def _own(cell: _Cell, strip: Strip, columns: Sequence[Strip]) -> bool:
     return strip.left <= cell.centre <= strip.right and shares[strip] > 3 * max(rest, default=0.0)
 
 
-def _spread(leaves: dict[int, _Cell], edges: Sequence[tuple[float, float]]) -> None:
+def _spread(leaves: dict[int, HeaderText], edges: Sequence[tuple[float, float]]) -> None:
     """Give columns without a header of their own to a cell beside that is centred over them too."""
     for at in sorted(leaves):
         cell = leaves[at]
@@ -392,14 +208,14 @@ def _spread(leaves: dict[int, _Cell], edges: Sequence[tuple[float, float]]) -> N
             leaves |= dict.fromkeys(cell.span, cell)
 
 
-def _off(cell: _Cell, first: int, last: int, edges: Sequence[tuple[float, float]]) -> float:
+def _off(cell: HeaderText, first: int, last: int, edges: Sequence[tuple[float, float]]) -> float:
     return abs((edges[first][0] + edges[last][1]) / 2 - cell.centre)
 
 
 def _place_groups(
-    groups: list[_Cell],
-    tops: dict[int, _Cell],
-    leaves: dict[int, _Cell],
+    groups: list[HeaderText],
+    tops: dict[int, HeaderText],
+    leaves: dict[int, HeaderText],
     columns: Sequence[Strip],
     edges: Sequence[tuple[float, float]],
     inner: Sequence[Ruling],
@@ -431,14 +247,11 @@ def _place_groups(
     return doubtful
 
 
-SURELY, PERHAPS = 2, 1
-
-
 def _low(
-    top: _Cell,
-    leaf: _Cell,
+    top: HeaderText,
+    leaf: HeaderText,
     at: int,
-    level: Sequence[_Cell],
+    level: Sequence[HeaderText],
     columns: Sequence[Strip],
     floor: float,
     inner: Sequence[Ruling],
@@ -452,7 +265,7 @@ def _low(
     if top.middle <= group.middle + 0.5 * group.em:
         return None
     if inner:
-        return 9.0 if _is_ruled(inner, columns[at].middle, group.middle, top.middle) else None
+        return 9.0 if is_ruled(inner, columns[at].middle, group.middle, top.middle) else None
     if any(cell.box.x0 <= columns[at].middle <= cell.box.x1 for cell in level):
         return 9.0
     half = (min(cell.top for cell in level) + floor) / 2
@@ -483,7 +296,7 @@ def _runs(numbers: Sequence[int]) -> list[list[int]]:
 
 def _share_out(
     run: Sequence[int],
-    groups: Sequence[_Cell],
+    groups: Sequence[HeaderText],
     edges: Sequence[tuple[float, float]],
     needed: set[int],
 ) -> tuple[list[tuple[int, ...]], bool]:
@@ -495,6 +308,8 @@ def _share_out(
         return [], not needed
     first = next((n for n, at in enumerate(run) if at in needed), 0)
     last = next((n for n in range(len(run), 0, -1) if run[n - 1] in needed), len(run))
+    if comb(len(run) - 1, len(groups) - 1) > MOST_WAYS:
+        return [() for _ in groups], False
     ways: list[tuple[float, list[tuple[int, ...]]]] = []
     for start in range(first + 1):
         for end in range(last, len(run) + 1):
@@ -509,7 +324,7 @@ def _share_out(
     return ways[0][1], sure
 
 
-def _miss(group: _Cell, span: Sequence[int], edges: Sequence[tuple[float, float]]) -> float:
+def _miss(group: HeaderText, span: Sequence[int], edges: Sequence[tuple[float, float]]) -> float:
     """How far a group is from the centre of its columns, as a share of what is allowed."""
     left, right = edges[span[0]][0], edges[span[-1]][1]
     narrow = min(edges[at][1] - edges[at][0] for at in (span[0], span[-1]))
@@ -518,13 +333,13 @@ def _miss(group: _Cell, span: Sequence[int], edges: Sequence[tuple[float, float]
 
 
 def _grid(
-    leaves: dict[int, _Cell], groups: Sequence[_Cell], width: int
+    leaves: dict[int, HeaderText], groups: Sequence[HeaderText], width: int
 ) -> tuple[list[HeaderCell], int]:
     """The cells of the header with their rows: groups from the top, a column's own cell below."""
     placed = sorted((g for g in groups if g.span), key=lambda g: g.middle)
     depth = [0] * width
     made: list[HeaderCell] = []
-    rows: list[tuple[_Cell, int]] = []
+    rows: list[tuple[HeaderText, int]] = []
     for group in placed:
         row = max(depth[at] for at in group.span)
         rows.append((group, row))

@@ -18,8 +18,8 @@ from extract.pdf.second import confirm_pages
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled, Placed
+from extract.sentences.model import Statement
 from extract.sentences.records import state_figures
-from extract.sentences.statements import Statement
 from extract.sheet import Sheet, collect_sheets
 from extract.units import printed_unit, settle_units
 from extract.vocabulary import Vocabulary

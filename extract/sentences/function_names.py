@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from extract.sentences.grammar import NAMED
 from extract.sentences.prose import ORDINAL
 
-_MARK = re.compile(r"\((?P<level>[类款项])(?:级)?\)(?:级)?(?:科目)?")
+_MARK = re.compile(r"\((?:[0-9]{2,7})?(?P<level>[类款项])(?:级)?\)(?:级)?(?:科目)?")
 _QUOTED = re.compile(r'"(?P<names>[^"。;:,]{4,160})"(?:科目)?')
 _CODED = re.compile(
     r"(?P<name>[^。;:,\"]{2,40}?)\((?P<code>2[0-9]{2}(?:[0-9]{2}){0,2})\)(?:科目)?", re.ASCII

@@ -81,7 +81,7 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[Paragraph]:
     for page in pages:
         margins = _margins(page)
         lines = [item for item in page.items if isinstance(item, Line)]
-        widths = [_width(line.text) for line in lines]
+        widths = [_width(line.text) for line in lines] if margins is None else []
         at = -1
         for item in page.items:
             if not isinstance(item, Line):
@@ -97,8 +97,10 @@ def paragraphs(pages: Sequence[Page]) -> Iterator[Paragraph]:
             if held and not _goes_on(held[-1][2], held[-1][4], flat, item, margins):
                 yield _join(held)
                 held = []
-            if margins is not None and item.box is not None:
-                full = item.box.x1 >= margins.right - 3.5 * margins.character
+            if margins is not None:
+                full = (
+                    item.box is not None and item.box.x1 >= margins.right - 3.5 * margins.character
+                )
             else:
                 near = widths[max(0, at - 4) : at + 5]
                 full = widths[at] >= 0.85 * max(near) and widths[at] >= 36

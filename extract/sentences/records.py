@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from extract.identity import Identity
 from extract.page import Page
 from extract.rows import Labelled
-from extract.sentences.statements import Setting, Statement, read_statements
+from extract.sentences.model import Setting, Statement
+from extract.sentences.statements import read_statements
 from extract.text import squeeze
 
 _SHORTEST_NAME = 4

@@ -1,0 +1,41 @@
+"""What is read of a sentence, and what is known beforehand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extract.sentences.function_names import FunctionNames
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A figure that a sentence states, in words of the contract.
+
+    ``line`` is the number of the line in which the figure begins, ``value`` in the printed unit,
+    negative for a decrease, ``year`` the year it is about (None where nobody says it).
+    """
+
+    topic: str
+    measure: str
+    item: str
+    source: str
+    fund: str
+    names: FunctionNames
+    year: int | None
+    printed: str
+    unit: str
+    value: Decimal
+    line: int
+    page_number: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known of the document: its year and kind, its names, items that its tables print."""
+
+    year: int | None = None
+    document_kind: str | None = None
+    agencies: tuple[str, ...] = ()
+    item_names: frozenset[str] = frozenset()

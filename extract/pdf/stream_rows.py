@@ -245,7 +245,10 @@ def _label_is_near(base: float, texts: Sequence[_Text], pitch: float) -> bool:
 
     It may be the row's, or a label that stands for several rows.
     """
-    return any(text.base is None and abs(text.middle - base) <= 1.1 * pitch for text in texts)
+    return any(
+        (text.base is None or text.off > UNSURE) and abs(text.middle - base) <= 1.1 * pitch
+        for text in texts
+    )
 
 
 def lacks_group(row: BodyRow) -> bool:

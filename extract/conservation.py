@@ -64,11 +64,12 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     for word in page.words:
         x, y = word.box.middle
         near = bands.get(int(y // BAND), ())
-        along = _cells_along(near, word.box)
-        if len(along) > 1 and _is_made_of(squeeze(fold(word.text)), along):
-            inside.update(_key(one.cell.text) for one in along if one.role == "amount")
-            continue
         placed = _cell_at(near, x, y)
+        if placed is None or _sticks_out(word.box, placed):
+            along = _cells_along(near, word.box)
+            if len(along) > 1 and _is_made_of(squeeze(fold(word.text)), along):
+                inside.update(_key(one.cell.text) for one in along if one.role == "amount")
+                continue
         if placed is None:
             continue
         if placed.role == "amount" or (
@@ -82,6 +83,11 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     return Balance(
         page.number, bool(own), in_cells + elsewhere + len(left), in_cells, elsewhere, left
     )
+
+
+def _sticks_out(word: Box, placed: Placed) -> bool:
+    box = placed.cell.box
+    return box is None or word.x0 < box.x0 or word.x1 > box.x1
 
 
 def _cells_along(cells: Sequence[Placed], box: Box) -> list[Placed]:

@@ -91,8 +91,8 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    document = pq.read_table(target / "document.parquet", columns=["status", "page_count"])
-    pages = pq.read_table(target / "page.parquet", columns=["figures_in_cells"])
+    document = pq.ParquetFile(target / "document.parquet").read(["status", "page_count"])
+    pages = pq.ParquetFile(target / "page.parquet").read(["figures_in_cells"])
     return Landed(
         document_id=document_id,
         directory=target,
@@ -229,7 +229,10 @@ def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
         blank = dict.fromkeys(schema.names)
         columns = zip(*((blank | row).values() for row in rows), strict=True)
         arrays = [
-            pa.array(column, type=field.type) for column, field in zip(columns, schema, strict=True)
+            pa.nulls(len(rows), field.type)
+            if column.count(None) == len(rows)
+            else pa.array(column, type=field.type)
+            for column, field in zip(columns, schema, strict=True)
         ]
         table = pa.Table.from_arrays(arrays, schema=schema)
         pq.write_table(table, directory / f"{name}.parquet")

@@ -98,7 +98,10 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its lines and grids in reading order, and its words for the conservation check."""
+    """One page: its lines and grids in reading order.
+
+    A page with grids has its words too, for the conservation check.
+    """
 
     number: int | None
     width: float

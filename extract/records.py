@@ -100,6 +100,9 @@ def _table_fund(table: Table, vocabulary: Vocabulary) -> str:
     return vocabulary.table_fund(title) or vocabulary.kinds[table.kind].default_fund
 
 
+_DIGIT = re.compile(r"[0-9]")
+
+
 def cell_records(
     document_id: str, number: int, table: Table, identity: Identity, vocabulary: Vocabulary
 ) -> Iterator[Record]:
@@ -123,7 +126,7 @@ def cell_records(
                 record |= _amount(row, column, placed.cell, table, identity, vocabulary)
                 if (column.block, column.number) in conflicts:
                     record["quarantine_reason"] = "column_unknown"
-            elif re.search(r"[0-9]", placed.cell.text) and column.role in AMOUNT_ROLES:
+            elif column.role in AMOUNT_ROLES and _DIGIT.search(placed.cell.text):
                 record["quarantine_reason"] = _why_unread(placed.cell)
         yield record
 

@@ -12,10 +12,11 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extract.errors import VocabularyError
+from extract.text import REMEMBERED
 from extract.words import CLOSED_WORDS
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -64,9 +65,12 @@ class TableKind:
     facts: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All words, loaded once; ``fingerprint`` changes with any of them."""
+    """All words, loaded once; ``fingerprint`` changes with any of them.
+
+    What a text means is remembered: documents print the same headers and labels page after page.
+    """
 
     kinds: dict[str, TableKind]
     titles: tuple[tuple[re.Pattern[str], str, str], ...]
@@ -83,7 +87,7 @@ class Vocabulary:
 
     def table_kind(self, title: str) -> str | None:
         """The kind that a squeezed title names; None if it names no table."""
-        return next((kind for pattern, kind, _ in self.titles if pattern.search(title)), None)
+        return _table_kind(self, title)
 
     def table_fund(self, title: str) -> str:
         """The one fund that a squeezed title names for the whole table, or ''."""
@@ -91,12 +95,7 @@ class Vocabulary:
 
     def header(self, family: str, path: tuple[str, ...]) -> HeaderWord | None:
         """What a squeezed header path stands for in a family of tables."""
-        for candidate in path_suffixes(path):
-            for named in (family, "*"):
-                for word in self.headers:
-                    if word.family == named and word.pattern.fullmatch(candidate):
-                        return word
-        return None
+        return _header(self, family, path)
 
     def is_half_known(self, family: str, text: str) -> bool:
         """True for a squeezed header that holds a known one (four characters and more) and others.
@@ -112,15 +111,35 @@ class Vocabulary:
 
     def row(self, side: str, path: tuple[str, ...]) -> RowWord | None:
         """What a squeezed row label, as a path of group labels, stands for."""
-        for candidate in path_suffixes(path):
-            for word in self.rows:
-                if word.side in (side, "any") and word.pattern.fullmatch(candidate):
-                    return word
-        return None
+        return _row(self, side, path)
 
     def first(self, words: tuple[tuple[re.Pattern[str], str], ...], text: str) -> str | None:
         """The value of the first pattern that matches all of the text."""
         return next((value for pattern, value in words if pattern.fullmatch(text)), None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _table_kind(vocabulary: Vocabulary, title: str) -> str | None:
+    return next((kind for pattern, kind, _ in vocabulary.titles if pattern.search(title)), None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _header(vocabulary: Vocabulary, family: str, path: tuple[str, ...]) -> HeaderWord | None:
+    for candidate in path_suffixes(path):
+        for named in (family, "*"):
+            for word in vocabulary.headers:
+                if word.family == named and word.pattern.fullmatch(candidate):
+                    return word
+    return None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _row(vocabulary: Vocabulary, side: str, path: tuple[str, ...]) -> RowWord | None:
+    for candidate in path_suffixes(path):
+        for word in vocabulary.rows:
+            if word.side in (side, "any") and word.pattern.fullmatch(candidate):
+                return word
+    return None
 
 
 def path_suffixes(path: tuple[str, ...]) -> Iterator[str]:

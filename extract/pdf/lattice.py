@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 import numpy as np
 
 from extract.page import Box
-from extract.pdf.calls import Indexes, Numbers
+from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.paint import Ruling
 
 SAME = 2.6
@@ -54,7 +55,10 @@ class Lattice:
 
     def parts(self, border: int, top: float, bottom: float) -> bool:
         """True if a ruling stands at the border left of a column, between two heights."""
-        return _covers(self.upright, self.xs[border], top, bottom)
+        near = [line for line in self.upright if abs(line.at - self.xs[border]) <= SAME]
+        return any(
+            min(line.end, bottom) - max(line.start, top) > 0.5 * (bottom - top) for line in near
+        )
 
     @property
     def box(self) -> Box:
@@ -127,28 +131,26 @@ def find_lattices(rulings: Sequence[Ruling]) -> list[Lattice]:
 
 def _touching(lines: list[Ruling]) -> list[list[Ruling]]:
     """Groups of rulings that touch, directly or through others."""
-    parent = list(range(len(lines)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    across = [index for index, line in enumerate(lines) if line.horizontal]
-    upright = [index for index, line in enumerate(lines) if not line.horizontal]
-    for one in across:
-        for two in upright:
-            flat, tall = lines[one], lines[two]
-            if (
-                flat.start - TOUCH <= tall.at <= flat.end + TOUCH
-                and tall.start - TOUCH <= flat.at <= tall.end + TOUCH
-            ):
-                parent[root(one)] = root(two)
-    groups: dict[int, list[Ruling]] = {}
-    for index, line in enumerate(lines):
-        groups.setdefault(root(index), []).append(line)
-    return list(groups.values())
+    across = [line for line in lines if line.horizontal]
+    upright = [line for line in lines if not line.horizontal]
+    if not across or not upright:
+        return [[line] for line in lines]
+    at, start, end = (np.array(side)[:, None] for side in list(zip(*across, strict=True))[1:])
+    tall_at, tall_start, tall_end = (
+        np.array(side) for side in list(zip(*upright, strict=True))[1:]
+    )
+    touch = (start - TOUCH <= tall_at) & (tall_at <= end + TOUCH)
+    touch &= (tall_start - TOUCH <= at) & (at <= tall_end + TOUCH)
+    groups: list[list[Ruling]] = []
+    left = np.ones(len(across), bool)
+    while left.any():
+        flat = np.arange(len(across)) == left.argmax()
+        tall = touch[flat].any(axis=0)
+        while (more := touch[:, tall].any(axis=1)).sum() > flat.sum():
+            flat, tall = more, touch[more].any(axis=0)
+        left &= ~flat
+        groups.append([*compress(across, flat.tolist()), *compress(upright, tall.tolist())])
+    return groups
 
 
 def _places(values: list[float]) -> list[float]:
@@ -185,13 +187,15 @@ def _with_open_ends(places: list[float], ends: list[float]) -> list[float]:
     return places
 
 
-def _covers(lines: Sequence[Ruling], at: float, start: float, end: float) -> bool:
-    """True if rulings near ``at`` cover more than half of the way from ``start`` to ``end``."""
-    covered = 0.0
-    for line in lines:
-        if abs(line.at - at) <= SAME:
-            covered = max(covered, min(line.end, end) - max(line.start, start))
-    return covered > 0.5 * (end - start)
+def _walls(lines: list[Ruling], borders: list[float], places: list[float]) -> Flags:
+    """For each border and each step from place to place: True if a ruling covers most of it."""
+    _, at, start, end = (np.array(side) for side in zip(*lines, strict=True))
+    edges = np.array(places)
+    covered = np.minimum(end[:, None], edges[1:]) - np.maximum(start[:, None], edges[:-1])
+    most = covered > 0.5 * (edges[1:] - edges[:-1])
+    near = abs(at - np.array(borders)[:, None]) <= SAME
+    walls: Flags = near.astype(int) @ most.astype(int) > 0
+    return walls
 
 
 def _cells(xs: list[float], ys: list[float], flat: list[Ruling], tall: list[Ruling]) -> Lattice:
@@ -204,33 +208,31 @@ def _cells(xs: list[float], ys: list[float], flat: list[Ruling], tall: list[Ruli
             index = parent[index]
         return index
 
-    tall_at = [[line for line in tall if abs(line.at - x) <= SAME] for x in xs]
-    flat_at = [[line for line in flat if abs(line.at - y) <= SAME] for y in ys]
-    for row in range(rows):
-        for column in range(columns):
-            here = row * columns + column
-            if column + 1 < columns and not _covers(
-                tall_at[column + 1], xs[column + 1], ys[row], ys[row + 1]
-            ):
-                parent[root(here + 1)] = root(here)
-            if row + 1 < rows and not _covers(
-                flat_at[row + 1], ys[row + 1], xs[column], xs[column + 1]
-            ):
-                parent[root(here + columns)] = root(here)
+    for column, row in np.argwhere(~_walls(tall, xs, ys)[1:-1]).tolist():
+        here = row * columns + column
+        parent[root(here + 1)] = root(here)
+    for row, column in np.argwhere(~_walls(flat, ys, xs)[1:-1]).tolist():
+        here = row * columns + column
+        parent[root(here + columns)] = root(here)
 
-    places: dict[int, list[tuple[int, int]]] = {}
-    for row in range(rows):
-        for column in range(columns):
-            places.setdefault(root(row * columns + column), []).append((row, column))
+    held: dict[int, list[int]] = {}
+    for place in range(rows * columns):
+        held.setdefault(root(place), []).append(place)
+    owner = [0] * (rows * columns)
     regions: list[Region] = []
-    owner = [[0] * columns for _ in range(rows)]
-    for held in sorted(places.values()):
-        top, left = min(r for r, _ in held), min(c for _, c in held)
-        high = max(r for r, _ in held) - top + 1
-        wide = max(c for _, c in held) - left + 1
-        for row, column in held:
-            owner[row][column] = len(regions)
-        regions.append(Region(top, left, high, wide, high * wide == len(held)))
-    return Lattice(
-        tuple(xs), tuple(ys), tuple(tuple(row) for row in owner), tuple(regions), tuple(tall)
-    )
+    for own in held.values():
+        if len(own) == 1:
+            regions.append(Region(own[0] // columns, own[0] % columns, 1, 1, True))
+        else:
+            regions.append(_region(own, columns))
+        for place in own:
+            owner[place] = len(regions) - 1
+    by_row = (tuple(owner[at : at + columns]) for at in range(0, len(owner), columns))
+    return Lattice(tuple(xs), tuple(ys), tuple(by_row), tuple(regions), tuple(tall))
+
+
+def _region(places: list[int], columns: int) -> Region:
+    top, left = places[0] // columns, min(place % columns for place in places)
+    high = places[-1] // columns - top + 1
+    wide = max(place % columns for place in places) - left + 1
+    return Region(top, left, high, wide, high * wide == len(places))

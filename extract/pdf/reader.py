@@ -100,7 +100,7 @@ def read_page(
         height=frame.height,
         route=route,
         items=tuple(item for _, item in items),
-        words=tuple(words_of(letters, runs)),
+        words=tuple(words_of(letters, runs)) if grids else (),
         doubts=tuple(doubts),
     )
     return read, columns

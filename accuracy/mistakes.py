@@ -152,6 +152,8 @@ def _misprinted(kind: str, cell: Record, random: Random) -> Mistake | None:
     if wrong is None:
         return None
     figure = Decimal(wrong)
+    if abs(figure - value) < Decimal(5).scaleb(-places - 1):
+        return None  # another digit of the same figure, which rounds to what was printed
     part = wrong.partition(".")[2]
     if len(part) > 6 or abs(figure) >= Decimal(10) ** 15:
         return None

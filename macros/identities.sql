@@ -41,3 +41,14 @@
         else list_contains(string_split({{ terms }}.funds, '|'), {{ figures }}.fund)
     end
 {%- endmacro %}
+
+{# How far a doubt about one figure reaches: its own table among forms, else all of its kind. #}
+{% macro doubtful_place(table_kind, cell_id) -%}
+    case
+        when {{ table_kind }} in ({{ quoted([
+            'performance_target', 'overall_performance_target', 'self_evaluation',
+        ]) }})
+            then split_part({{ cell_id }}, ':r', 1)
+        else ''
+    end
+{%- endmacro %}

@@ -30,13 +30,15 @@ current_kinds as (
 
 ),
 
-doubtful_cells as (
+-- the kinds of tables, and of forms the very form, in which a figure is in quarantine
+doubts as (
 
     select distinct
         document_id,
-        table_kind
-    from {{ ref('stg_cell') }}
-    where quarantine_reason is not null
+        table_kind,
+        {{ doubtful_place('table_kind', 'cell_id') }} as place
+    from {{ ref('stg_quarantine') }}
+    where cell_id is not null
 
 ),
 
@@ -59,6 +61,7 @@ summed as (
         sides.disclosure_id,
         sides.subject_key,
         sides.family_key,
+        min(sides.table_kind) as table_kind,
         sum(sides.amount_yuan) filter (where sides.side = 'left') as left_yuan,
         sum(sides.amount_yuan) filter (where sides.side = 'right') as right_yuan,
         count(*) filter (where sides.side = 'left') as left_count,
@@ -67,7 +70,7 @@ summed as (
         sum(sides.half_digit_yuan) as half_digits_yuan,
         min(sides.half_digit_yuan) = max(sides.half_digit_yuan) as is_one_unit,
         bool_and(current_kinds.is_current) as is_current,
-        bool_or(doubtful_cells.document_id is not null) as is_doubtful,
+        bool_or(doubts.document_id is not null) as is_doubtful,
         list(sides.cell_id order by sides.term_no, sides.cell_id) as cell_ids
     from sides
     inner join current_kinds
@@ -75,10 +78,11 @@ summed as (
             sides.disclosure_id = current_kinds.disclosure_id
             and sides.document_id = current_kinds.document_id
             and sides.table_kind = current_kinds.table_kind
-    left join doubtful_cells
+    left join doubts
         on
-            sides.document_id = doubtful_cells.document_id
-            and sides.table_kind = doubtful_cells.table_kind
+            sides.document_id = doubts.document_id
+            and sides.table_kind = doubts.table_kind
+            and {{ doubtful_place('sides.table_kind', 'sides.cell_id') }} = doubts.place
     group by
         sides.identity_id,
         sides.document_id,
@@ -109,15 +113,40 @@ families as (
 
 ),
 
+-- where a table prints a total in one column, it has one in the others
+tables as (
+
+    select
+        identity_id,
+        document_id,
+        table_kind,
+        count(*) filter (
+            where left_yuan is not null and right_yuan is not null
+        ) as both_count,
+        count(*) filter (where left_yuan is null and right_yuan <> 0) as half_count
+    from summed
+    group by identity_id, document_id, table_kind
+
+),
+
 halves as (
 
     select
         summed.*,
-        rules.both_sides
-        and (summed.left_yuan is null or summed.right_yuan is null)
+        (summed.left_yuan is null or summed.right_yuan is null)
         and coalesce(summed.left_yuan, summed.right_yuan) <> 0
-        and families.both_count >= 2
-        and families.half_count < families.both_count as is_half
+        and case rules.both_sides
+            when 'column'
+                then
+                    families.both_count >= 2
+                    and families.half_count < families.both_count
+            when 'table'
+                then
+                    summed.left_yuan is null
+                    and tables.both_count >= 1
+                    and tables.half_count <= tables.both_count
+            else rules.both_sides = 'always'
+        end as is_half
     from summed
     inner join rules
         on summed.identity_id = rules.identity_id
@@ -126,6 +155,11 @@ halves as (
             summed.identity_id = families.identity_id
             and summed.document_id = families.document_id
             and summed.family_key = families.family_key
+    inner join tables
+        on
+            summed.identity_id = tables.identity_id
+            and summed.document_id = tables.document_id
+            and summed.table_kind = tables.table_kind
 
 ),
 

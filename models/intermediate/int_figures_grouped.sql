@@ -8,6 +8,12 @@ figures as (
 
 ),
 
+form_cells as (
+
+    select * from {{ ref('stg_form_cell') }}
+
+),
+
 -- lists of procurement and of projects: a subtotal stands above its lines
 list_rows as (
 
@@ -31,6 +37,7 @@ list_rows as (
     from figures
     where
         subject in ('procurement', 'project')
+        and cell_id not in (select form_cells.cell_id from form_cells)
         and level in ('line', 'subtotal')
     group by table_id, row_no
 
@@ -173,7 +180,36 @@ united as (
 
 ),
 
-final as (
+-- the form of a project: its whole money, and the funds; the form is named by its place
+form_places as (
+
+    select
+        figures.cell_id,
+        figures.fund = figures.main_fund as is_whole,
+        concat_ws(
+            '|',
+            min(figures.table_no) over forms,
+            min(figures.row_no) over forms,
+            'form'
+        ) as form_key
+    from figures
+    inner join form_cells
+        on figures.cell_id = form_cells.cell_id
+    window forms as (partition by form_cells.form_id)
+
+),
+
+form_groups as (
+
+    select
+        cell_id,
+        case when is_whole then form_key end as group_key,
+        case when not is_whole then form_key end as within_key
+    from form_places
+
+),
+
+row_groups as (
 
     select
         figures.cell_id,
@@ -188,6 +224,16 @@ final as (
     from figures
     inner join united
         on figures.table_id = united.table_id and figures.row_no = united.row_no
+
+),
+
+final as (
+
+    select * from row_groups
+
+    union all
+
+    select * from form_groups
 
 )
 

@@ -90,6 +90,7 @@ class Grammar:
         return self.unit_kinds.get(unit, "count")
 
 
+_ALIKE = 0.85
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})年")
 _FUNCTION = Subject("function_item", FUNCTION_CONTEXTS)
 _PEER = Subject("function_peer", FUNCTION_CONTEXTS)
@@ -202,10 +203,26 @@ def read_clause(
     for match in reversed(list(_YEAR.finditer(text))):
         if not match.start() or text[match.start() - 1] in "比较与和同至止":
             continue
+        if not _is_agency_like(text[: match.start()], agencies):
+            continue
         found = _with_subject(place, match.start(), frozenset(), 0)
-        if found is not None and not re.search(r"[0-9]", text[: match.start()]):
+        if found is not None:
             return found
     return None
+
+
+def _is_agency_like(text: str, agencies: tuple[str, ...]) -> bool:
+    """True for words before a year that could name the agency: most of their characters are its.
+
+    Where the agency is not known, for anything without a digit.
+    """
+    characters = [char for char in text if "\u4e00" <= char <= "\u9fff"]
+    if not characters or re.search(r"[0-9]", text):
+        return False
+    return not agencies or any(
+        sum(char in agency for char in characters) >= _ALIKE * len(characters)
+        for agency in agencies
+    )
 
 
 @dataclass(frozen=True)

@@ -239,11 +239,11 @@ class Walk:
             if "as_of" in clause.marks or state.dated:
                 self.section.as_of = clause.year
         if "compare" in clause.marks:
-            state.compared, state.to_budget = True, False
+            state.compared, state.to_budget, state.budgeted = True, False, False
+        elif clause.marks & {"initial_budget", "final"}:
+            state.budgeted = True
         if "compare_budget" in clause.marks:
             state.to_budget = True
-        if clause.marks & {"initial_budget", "final"}:
-            state.budgeted = True
 
     def _state(self, clause: Clause, figure: re.Match[str], unit: str) -> bool:
         """State a figure; False where its measure or its unit does not fit the subject."""
@@ -266,6 +266,8 @@ class Walk:
             state.subject = None
             return False
         if subject.after is not None and not subject.after.match(self.paragraph.text, figure.end()):
+            return False
+        if self.setting.year is not None and state.year > self.setting.year:
             return False
         value = Decimal(figure["printed"].replace(",", ""))
         if "decrease" in clause.marks:

@@ -222,3 +222,29 @@ def test_short_names_of_the_agency_are_known() -> None:
         ("agency_operating_cost", "amount", "93.11")
     ]
     assert said("十、其他情况", "2024年市水务局机关运行经费预算为93.11万元。") == []
+
+
+def test_figures_of_units_below_and_of_later_years_are_not_the_agencys() -> None:
+    assert said(
+        "一、收支总体情况",
+        "局属水文馆2024年收入预算30万元。预计2025年收入总计60万元。基本支出预算为100万元，其中人员"
+        "经费80万元、公用经费20万元，分别占80%、20%。",
+    ) == [
+        ("basic", "amount", "100"),
+        ("personnel", "amount", "80"),
+        ("operating", "amount", "20"),
+    ]
+
+
+def test_a_change_may_follow_the_final_account_and_its_rate() -> None:
+    assert said(
+        "七、“三公”经费支出决算情况说明",
+        "“三公”经费支出决算为20.50万元，完成预算的98%，较上年度减少1.50万元，下降6.82%。",
+        "机关运行经费支出决算为20万元，比年初预算减少2万元，下降9.09%。",
+        kind="final_account",
+    ) == [
+        ("three_public_total", "final", "20.50"),
+        ("three_public_total", "change", "-1.50"),
+        ("three_public_total", "change_percent", "-6.82"),
+        ("agency_operating_cost", "final", "20"),
+    ]

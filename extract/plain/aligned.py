@@ -19,7 +19,7 @@ from extract.plain.strips import Strip, counted_leaves, crookedness, cut_strips,
 from extract.plain.sums import sums_of
 from extract.text import has_chinese, squeeze, trim
 
-RIVAL = 2.0
+RIVAL = 3.0
 """A reading of a header whose price is so near to that of the best one is as good."""
 CROOKED = 20.0
 """A header whose best reading costs more is not understood."""

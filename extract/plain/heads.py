@@ -211,9 +211,9 @@ def _trees(
             continue
         layout = _layout(leaves, runs, strips)
         cost = price + sum(off for off, _ in chosen)
-        cost += 6 * oddities(layout) + 6 * _unfit(layout) + 6 * _sideless(layout)
+        cost += 6 * oddities(layout) + 12 * _unfit(layout) + 6 * _sideless(layout)
         cost += 3 * sum(1 for _, (first, last) in runs if last - first == 1)
-        cost += 2 * _uneven(leaves, runs)
+        cost += 4 * _uneven(leaves, runs)
         cost += 3 * sum(1 for column in layout if token_of(squeeze(column.path[-1])) is None)
         amounts = sum(1 for column in layout if column.token.is_amount)
         if counted and counted not in (amounts, len(layout), len(layout) - 1):

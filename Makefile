@@ -10,7 +10,7 @@ PYTHON := .venv/bin/python
 LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test accuracy lint typeset lock clean
+.PHONY: help setup build test accuracy bench lint typeset lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,10 @@ test: ## run the whole test suite
 accuracy: build ## compare WAREHOUSE with golden figures; list every miss and every wrong one
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) -m accuracy compare --warehouse "$$WAREHOUSE"
+
+bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside two other ways
+	@sh scripts/setup.sh requirements-dev.lock
+	@$(PYTHON) bench/read_pdf.py "$$DOCUMENTS"
 
 lint: ## run the linters: ruff, mypy, sqlfluff, import-linter, dbt YAML schema
 	@sh scripts/setup.sh requirements-dev.lock

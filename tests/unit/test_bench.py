@@ -1,0 +1,34 @@
+"""The benchmark runs from any directory and says all that docs/speed.md quotes. No times here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[2]
+SAMPLE = min((PROJECT / "corpus").rglob("*.pdf"), key=lambda path: path.stat().st_size)
+
+
+def _bench(directory: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(PROJECT / "bench" / "read_pdf.py"), *arguments]
+    return subprocess.run(command, cwd=directory, capture_output=True, text=True, check=False)
+
+
+def test_the_table_has_all_ways_second_readings_and_memory(tmp_path: Path) -> None:
+    done = _bench(tmp_path, str(SAMPLE), "--rounds", "1")
+    assert done.returncode == 0, done.stderr
+    rows = [re.split(r"\s*│\s*", line.strip("│ \n")) for line in done.stdout.splitlines()]
+    values = {row[0]: row[1:] for row in rows if len(row) == 3}
+    assert {"first reading, up to Parquet", "pdfplumber, tables", "pypdfium2, boxes"} <= set(values)
+    assert float(values["first reading, up to Parquet"][0]) > 0
+    assert re.fullmatch(r"[0-9.]+ x", values["pdfplumber, tables"][1])
+    assert re.fullmatch(r"[0-9.]+ % of pages", values["second readings"][1])
+    assert re.fullmatch(r"[0-9]+ MiB", values["peak memory of a worker"][1])
+
+
+def test_a_directory_without_pdfs_is_said(tmp_path: Path) -> None:
+    done = _bench(tmp_path, str(tmp_path))
+    assert done.returncode == 1
+    assert done.stderr.startswith("no PDF below ")

@@ -18,6 +18,12 @@ project_amounts as (
 
 ),
 
+sentences as (
+
+    select * from {{ ref('int_statements_contradicting') }}
+
+),
+
 cells as (
 
     select * from {{ ref('stg_cell') }}
@@ -164,6 +170,33 @@ project_conflicts as (
 
 ),
 
+-- a sentence and a table that say two amounts of one thing
+sentence_mismatches as (
+
+    select
+        'sentence_mismatch' as kind,
+        'medium' as severity,
+        disclosure_id,
+        document_id,
+        page_number,
+        concat(
+            '文字说明为 ', left_printed, '，表中印为 ', right_printed, '，相差 ',
+            cast(abs(difference_yuan) as decimal(18, 2)), ' 元。'
+        ) as description,
+        concat(
+            'A sentence says ', left_printed, ' and the table ', right_printed,
+            '; the difference is ',
+            cast(abs(difference_yuan) as decimal(18, 2)), ' yuan.'
+        ) as description_en,
+        left_printed,
+        right_printed,
+        cast([] as varchar[]) as identity_ids,
+        [cell_id] as cell_ids,
+        statement_id as cause
+    from sentences
+
+),
+
 united as (
 
     select * from broken_identities
@@ -183,6 +216,10 @@ united as (
     union all
 
     select * from project_conflicts
+
+    union all
+
+    select * from sentence_mismatches
 
     union all
 

@@ -10,7 +10,7 @@ from tests.models.conftest import PROJECT, run_dbt
 
 
 def declared() -> set[str]:
-    files = (PROJECT / "models").rglob("_unit_tests.yml")
+    files = (PROJECT / "models").rglob("_unit_tests*.yml")
     return {
         test["name"]
         for path in files

@@ -252,7 +252,7 @@ def _subjects_at(place: _Place, at: int) -> list[tuple[int, Subject]]:
         if subject.units is not None and place.unit and not subject.units.fullmatch(place.unit):
             continue
         match = pattern.match(text, at)
-        if match is not None and (match.end() > at or subject.follows):
+        if match is not None and (match.end() > at or (subject.follows and place.unit)):
             found.append((match.end(), 1 if subject.follows else 0, subject))
     if place.context in FUNCTION_CONTEXTS:
         match = grammar.classes.match(text, at)

@@ -33,6 +33,8 @@ _LATE = re.compile(rf"(?<=[占为{NAMED}])[,;:]+$")
 _HELD_TOPICS = frozenset({"vehicles_held", "assets_equipment"})
 _BESIDE_TOTALS = frozenset({"", "income_total", "expenditure_total", "income_source"})
 """Subjects beside which 收入预算 and 支出预算 are totals again."""
+_OPENS = {"three_public_total": "three_public", "procurement_total": "procurement"}
+"""Totals behind which a paragraph goes on with their parts."""
 _SETS = re.compile(r"\((?:[台件套]、?)+\)")
 _DIGIT = re.compile(r"[0-9]")
 
@@ -79,6 +81,7 @@ class Walk:
         self.unknown = unknown
         self.state = _State(compared=section.compared, year=0)
         self.context, self.fund = section.context, section.fund
+        self.outside: tuple[Subject | None, str, FunctionNames, str] | None = None
 
     def walk(self, figures: Sequence[re.Match[str]]) -> None:
         """Read the words before each figure and state it, or count it as unknown."""
@@ -125,6 +128,12 @@ class Walk:
     def _read_lead(self, lead: str, unit: str) -> Clause | None:
         """Walk through the clauses before a figure; what the last one says, None if unknown."""
         state = self.state
+        if lead.startswith(")") and self.outside is not None:
+            state.subject, state.text, state.names, state.previous = self.outside
+        if ")" in lead:
+            self.outside = None
+        if lead.rfind("(") > lead.rfind(")"):
+            self.outside = (state.subject, state.text, state.names, state.previous)
         marked, names = mark_names(lead)
         marked = _LATE.sub("", marked)
         given = iter(names)
@@ -224,6 +233,7 @@ class Walk:
         if subject != state.subject or names != state.names:
             state.subjects += 1
         state.subject, state.text, state.names = subject, clause.text, names
+        self.context = _OPENS.get(subject.topic, self.context)
         if "fund_general" in clause.marks:
             state.fund = "general_public_budget"
         elif "fund_fiscal" in clause.marks:

@@ -248,3 +248,18 @@ def test_a_change_may_follow_the_final_account_and_its_rate() -> None:
         ("three_public_total", "change_percent", "-6.82"),
         ("agency_operating_cost", "final", "20"),
     ]
+
+
+def test_behind_brackets_the_words_before_them_go_on() -> None:
+    assert said(
+        "三、“三公”经费",
+        "公务用车购置及运行费15万元（公务用车购置费4万元，公务用车运行费11万元），比上年减少3万元。",
+        "国内公务接待25批次（其中：外事接待2批次），接待人次180人（其中：外事接待人次9人）。",
+    ) == [
+        ("vehicles", "amount", "15"),
+        ("vehicle_purchase", "amount", "4"),
+        ("vehicle_operation", "amount", "11"),
+        ("vehicles", "change", "-3"),
+        ("reception_batches", "count", "25"),
+        ("reception_persons", "count", "180"),
+    ]

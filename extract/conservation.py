@@ -26,6 +26,9 @@ _NOT_FIGURES = re.compile(
 )
 
 
+TOUCH = 1.0
+"""A word that reaches into a cell by less, in points, does not lie in it."""
+
 BAND = 20.0
 """Cells are looked up in bands of the page of so many points."""
 
@@ -98,8 +101,8 @@ def _cells_along(cells: Sequence[Placed], box: Box) -> list[Placed]:
         for placed in cells
         if placed.cell.box is not None
         and placed.cell.box.y0 <= y < placed.cell.box.y1
-        and placed.cell.box.x0 < box.x1
-        and box.x0 < placed.cell.box.x1
+        and placed.cell.box.x0 + TOUCH < box.x1
+        and box.x0 + TOUCH < placed.cell.box.x1
         and placed.cell.text.strip()
     ]
     return sorted(along, key=lambda placed: placed.cell.column)

@@ -9,8 +9,10 @@ from pathlib import Path
 from reportlab.pdfgen.canvas import Canvas
 
 from typeset.draw import TITLE_WEIGHT, draw_centred, draw_page, draw_right
+from typeset.forms import lay_out_forms, make_forms
 from typeset.front import cover_date, cover_lines, summary_heading, summary_sentences
 from typeset.model import Disclosure, Table, load_disclosure, place_row
+from typeset.narrative import Paragraph, place_statements, write_narrative
 from typeset.pages import MARGIN, PORTRAIT, Page, break_pages
 from typeset.perturb import choose_rows_per_page, perturb
 from typeset.producers import FLOWING
@@ -22,6 +24,7 @@ FRONT_PAGES = 3
 BODY_SIZE = 12.0
 COVER_SIZE = 26.0
 FOOTER_SIZE = 9.0
+TEXT_LINES = 26
 
 
 def render(
@@ -66,20 +69,32 @@ def _dress(disclosure: Disclosure, name: str, variants: frozenset[Variant]) -> D
 def _draw(disclosure: Disclosure, out: Path, pages: tuple[Page, ...]) -> Disclosure:
     """Draw a disclosure with reportlab; returns it with the page number of every row."""
     printed = _number_rows(disclosure, pages)
+    forms, placed = lay_out_forms(disclosure, make_forms(disclosure), FRONT_PAGES + len(pages) + 1)
+    pages = (*pages, *forms)
+    printed = replace(printed, forms=placed)
+    told = _tell(printed) if Variant.NARRATIVE in disclosure.style.variants else []
+    numbered = list(enumerate(told, start=FRONT_PAGES + len(pages) + 1))
+    printed = replace(printed, statements=place_statements(numbered))
+    count = len(pages) + len(told)
     canvas = Canvas(str(out), pagesize=PORTRAIT, invariant=1, pageCompression=1)
     canvas.setTitle("".join(cover_lines(disclosure)))
     canvas.setAuthor("Gongkai sample documents")
     _draw_cover(canvas, disclosure)
     canvas.showPage()
     _draw_contents(canvas, disclosure, pages)
-    _finish(canvas, disclosure, PORTRAIT, 2, len(pages))
+    _finish(canvas, disclosure, PORTRAIT, 2, count)
     _draw_summary(canvas, printed)
-    _finish(canvas, disclosure, PORTRAIT, 3, len(pages))
+    _finish(canvas, disclosure, PORTRAIT, 3, count)
     for number, page in enumerate(pages, start=FRONT_PAGES + 1):
         _turn(canvas, disclosure, page.size)
-        printed_number = f"第{number}页，共{FRONT_PAGES + len(pages)}页"
+        printed_number = f"第{number}页，共{FRONT_PAGES + count}页"
         draw_page(canvas, disclosure, page, printed_number)
-        _finish(canvas, disclosure, page.size, number, len(pages))
+        _finish(canvas, disclosure, page.size, number, count)
+    for number, paragraphs in numbered:
+        canvas.setPageRotation(0)
+        canvas.setPageSize(PORTRAIT)
+        _draw_narrative(canvas, paragraphs)
+        _finish(canvas, disclosure, PORTRAIT, number, count)
     canvas.save()
     return printed
 
@@ -154,6 +169,33 @@ def _draw_contents(canvas: Canvas, disclosure: Disclosure, pages: tuple[Page, ..
         draw_right(canvas, right - 22, y, dots, BODY_SIZE)
         draw_right(canvas, right, y, str(number), BODY_SIZE)
         y -= BODY_SIZE * 2.1
+
+
+def _tell(disclosure: Disclosure) -> list[list[Paragraph]]:
+    """The paragraphs of the narrative, by page."""
+    pages: list[list[Paragraph]] = [[]]
+    room = TEXT_LINES
+    for paragraph in write_narrative(disclosure):
+        lines = len(_narrative_lines(paragraph))
+        if lines > room:
+            pages.append([])
+            room = TEXT_LINES
+        pages[-1].append(paragraph)
+        room -= lines
+    return pages
+
+
+def _narrative_lines(paragraph: Paragraph) -> tuple[str, ...]:
+    return break_lines("　　" + paragraph.text, PORTRAIT[0] - 2 * MARGIN, BODY_SIZE)
+
+
+def _draw_narrative(canvas: Canvas, paragraphs: Iterable[Paragraph]) -> None:
+    y = PORTRAIT[1] - 96
+    for paragraph in paragraphs:
+        for line in _narrative_lines(paragraph):
+            weight = TITLE_WEIGHT if paragraph.heading else 0
+            draw_text(canvas, MARGIN, y, line, BODY_SIZE, weight)
+            y -= BODY_SIZE * 1.9
 
 
 def _draw_summary(canvas: Canvas, disclosure: Disclosure) -> None:

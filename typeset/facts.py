@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from typeset.extra import Form
 from typeset.model import CODE_ROLES, Column, Disclosure, Row, Table
 
 ECONOMIC_KINDS = frozenset(
@@ -62,7 +63,57 @@ def golden(disclosure: Disclosure) -> list[GoldenFact]:
             twice = fact.level == "total" or fact.fact == "three_public"
             key = _grain(fact, table, column) if twice else (table.key, index)
             facts.setdefault(key, fact)
-    return list(facts.values())
+    forms = [fact for form in disclosure.forms for fact in _form_amounts(form)]
+    return [*facts.values(), *forms]
+
+
+def _form_amounts(form: Form) -> list[GoldenFact]:
+    """The amounts of a form as facts: its total and 财政拨款; 其他资金 is a printed zero."""
+    blank = GoldenFact(
+        fact="project_amount",
+        table_kind=form.kind,
+        level="line",
+        fund=None,
+        income_source=None,
+        component=None,
+        item=None,
+        basis=None,
+        measure=None,
+        function_code=None,
+        department_economic_code=None,
+        government_economic_code=None,
+        unit_code=None,
+        project_name=form.project_name,
+        catalogue_code=None,
+        category=None,
+        row_label="",
+        column_label="",
+        amount_printed="",
+        amount_yuan=Decimal(0),
+        page_number=form.money_page,
+    )
+    measures = {"budget": form.total}
+    if form.kind == "self_evaluation":
+        measures = {
+            "initial_budget": form.total,
+            "adjusted_budget": form.total,
+            "executed": form.executed,
+        }
+    return [
+        replace(
+            blank,
+            fund=fund,
+            measure=measure,
+            amount_printed=f"{amount:,.2f}",
+            amount_yuan=(amount * TEN_THOUSAND).quantize(CENT),
+        )
+        for measure, whole in measures.items()
+        for fund, amount in (
+            ("all", whole),
+            ("fiscal", whole),
+            ("other_printed", Decimal(0)),
+        )
+    ]
 
 
 def printed_amount(text: str, grouping: bool) -> str:

@@ -160,7 +160,7 @@ def _header(
     if any(column.lane for column in columns):
         cells += _lane_cells(columns, depth)
         depth += 1
-    return Band(tuple(cells), _heights(cells, depth, size))
+    return Band(tuple(cells), row_heights(cells, depth, size))
 
 
 def _lane_cells(columns: Sequence[Column], row: int) -> list[Cell]:
@@ -203,7 +203,7 @@ def _share_total(header: Band, total: Band, size: float) -> Band:
         for cell in total.cells
         if cell.column + cell.column_span > 3
     ]
-    return Band(tuple(cells), _heights(cells, depth + 1, size))
+    return Band(tuple(cells), row_heights(cells, depth + 1, size))
 
 
 def _lines_inside(
@@ -229,7 +229,7 @@ def _add_lines(
         for row, (text, align) in enumerate(lines)
     ]
     below = [replace(cell, row=cell.row + len(lines)) for cell in header.cells]
-    heights = (*_heights(above, len(above), size), *header.heights)
+    heights = (*row_heights(above, len(above), size), *header.heights)
     return Band((*above, *below), heights)
 
 
@@ -253,7 +253,7 @@ def _split_rows(grid: Grid) -> Grid:
                 for cell in band.cells
             )
             breaks |= set() if part else {len(rows)}
-            rows.append(Band(cells, _heights(cells, 1, grid.size)))
+            rows.append(Band(cells, row_heights(cells, 1, grid.size)))
             owners.append(owner)
     return replace(
         grid, rows=tuple(rows), owners=tuple(owners), breaks=grid.breaks | frozenset(breaks)
@@ -286,7 +286,7 @@ def _body_row(
             text = INDENT * _indent_of(table, row) + text
         lines = break_lines(text, add_up(widths[start:end]) - 2 * PADDING, size)
         cells.append(Cell(0, start, 1, end - start, lines, align, height, column.is_amount))
-    return Band(tuple(cells), _heights(cells, 1, size))
+    return Band(tuple(cells), row_heights(cells, 1, size))
 
 
 def _spans(table: Table, row: Row) -> list[tuple[int, int, Column]]:
@@ -320,10 +320,10 @@ def _indent_of(table: Table, row: Row) -> int:
 
 def _blank_row(table: Table, widths: Sequence[float], size: float) -> Band:
     cells = tuple(Cell(0, index, 1, 1, ("",), "left") for index in range(len(widths)))
-    return Band(cells, _heights(cells, 1, size))
+    return Band(cells, row_heights(cells, 1, size))
 
 
-def _heights(cells: Sequence[Cell], rows: int, size: float) -> tuple[float, ...]:
+def row_heights(cells: Sequence[Cell], rows: int, size: float) -> tuple[float, ...]:
     """Row heights that hold every cell; a cell over several rows stretches its last row."""
     heights = [size * LEADING + 2 * PADDING] * rows
     for cell in sorted(cells, key=lambda each: each.row_span):

@@ -44,13 +44,13 @@ def _style_sheet(disclosure: Disclosure) -> str:
     footer = style.footer.replace("{page}", '" counter(page) "')
     footer = footer.replace("{pages}", '" counter(pages) "')
     return f"""
-    @font-face {{ font-family: hei; src: url('{(FONTS / "sample-hei.ttf").as_uri()}'); }}
-    @font-face {{ font-family: sans; src: url('{(FONTS / "sample-sans.ttf").as_uri()}'); }}
+    @font-face {{ font-family: samplehei; src: url('{(FONTS / "sample-hei.ttf").as_uri()}'); }}
+    @font-face {{ font-family: samplesans; src: url('{(FONTS / "sample-sans.ttf").as_uri()}'); }}
     @page {{ size: A4; margin: 50pt; @bottom-center {{ content: "{footer}";
-        font: 9pt sans, hei; }} }}
+        font: 9pt samplesans, samplehei; }} }}
     @page wide {{ size: A4 landscape; }}
     @page cover {{ @bottom-center {{ content: none; }} }}
-    body {{ font-family: sans, hei; margin: 0; font-size: 12pt; }}
+    body {{ font-family: samplesans, samplehei; margin: 0; font-size: 12pt; }}
     section {{ break-before: page; }}
     section.cover {{ page: cover; text-align: center; padding-top: 180pt; font-size: 24pt; }}
     section.wide {{ page: wide; }}

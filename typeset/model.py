@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from typeset.extra import Form, GoldenStatement
 from typeset.styles import Variant
 
 FIGURES = Path(__file__).parent / "figures"
@@ -136,6 +137,8 @@ class Disclosure:
     scope: str
     style: Style
     tables: tuple[Table, ...]
+    forms: tuple[Form, ...] = ()
+    statements: tuple[GoldenStatement, ...] = ()
 
     def fill(self, text: str) -> str:
         """Put agency and years into a text of the figures; other text is returned as it is."""

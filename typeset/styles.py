@@ -11,7 +11,8 @@ class Variant(StrEnum):
     """What can be hard about published pages; any of them can be combined.
 
     The first group changes what stands in the cells and works with every producer; the second how
-    tables are laid out and the third how they are drawn: these two need reportlab.
+    tables are laid out, the third how they are drawn, and the fourth adds pages after the tables:
+    these need reportlab.
     """
 
     THREE_CODE_COLUMNS = "three-code-columns"
@@ -54,6 +55,10 @@ class Variant(StrEnum):
     SPACED_FIGURES = "spaced-figures"
     FAKE_BOLD = "fake-bold"
     SHUFFLED = "shuffled"
+
+    TARGET_FORMS = "target-forms"
+    EVALUATION_FORMS = "evaluation-forms"
+    NARRATIVE = "narrative"
 
 
 OF_CONTENT = frozenset(list(Variant)[: list(Variant).index(Variant.ONE_GRID)])

@@ -11,7 +11,7 @@ import random
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -20,6 +20,8 @@ import pytest
 import typeset
 from tests.build.conftest import query, run_build
 from tests.golden_facts import FACTS, Key, golden_facts, published_facts
+from typeset.extra import GoldenIndicator, GoldenStatement
+from typeset.forms import CONTACT, TELEPHONE
 from typeset.producers import missing_producer
 from typeset.styles import EXCLUSIVE, STYLES, Variant
 
@@ -33,6 +35,12 @@ ALONE_INVISIBLE = {
     Variant.ROW_SPLIT,
     Variant.PAGE_NUMBER_INSIDE,
 }
+
+
+OPEN = {"horizontal", "weasyprint-horizontal"}
+"""Styles without upright rulings: columns are told by white space, and refused where that fails."""
+SECOND_LOOKS = {"weasyprint-horizontal", "chromium-zebra", "typst-open"}
+OPEN_SHARE, OPEN_WRONG = 0.9, 0.002
 
 
 @dataclass(frozen=True)
@@ -52,20 +60,19 @@ class Edition:
 
 
 def styled() -> Iterator[Edition]:
-    """Every disclosure in every style, with figures of its own."""
+    """Every disclosure in every style, with figures of its own; slow second looks on two."""
     for seed, style in enumerate(STYLES, start=40):
-        for slug in typeset.list_slugs():
+        slugs = typeset.list_slugs()
+        for slug in slugs[seed % 4 :][:2] if style in SECOND_LOOKS else slugs:
             yield Edition(slug, style, seed=seed)
 
 
 def varied() -> Iterator[Edition]:
-    """Every variant on two disclosures, drawn in turn, in a ruled style."""
+    """Every variant on one disclosure, drawn in turn."""
     slugs = typeset.list_slugs()
     for number, variant in enumerate(Variant):
         more = (Variant.SMALL_PAGES,) if variant in ALONE_INVISIBLE else ()
-        for step in (0, 2):
-            slug = slugs[(number + step) % len(slugs)]
-            yield Edition(slug, ("shipped", "grid")[step // 2], (variant, *more), 70 + number)
+        yield Edition(slugs[number % len(slugs)], "shipped", (variant, *more), 70 + number)
 
 
 def combined() -> Iterator[Edition]:
@@ -122,37 +129,139 @@ def without_page(facts: Counter[Key]) -> Counter[Key]:
     return bare
 
 
-@pytest.mark.parametrize("edition", EDITIONS, ids=lambda edition: edition.name)
-def test_the_facts_are_the_figures(proof: Proof, edition: Edition) -> None:
+@dataclass(frozen=True)
+class Found:
+    """Figures that are facts, figures that are none, and facts that are no figure."""
+
+    right: int
+    missing: Counter[tuple[str, Key]]
+    invented: Counter[tuple[str, Key]]
+
+
+def compare(proof: Proof, edition: Edition) -> Found:
+    """Hold the facts of a document against the figures that it was typeset from."""
     producer = STYLES[edition.style].producer
     if reason := missing_producer(producer):
         pytest.skip(reason)
-    disclosure = proof.printed[edition.name]
-    golden = typeset.golden(disclosure)
-    missing: dict[str, Counter[Key]] = {}
-    invented: dict[str, Counter[Key]] = {}
+    golden = typeset.golden(proof.printed[edition.name])
+    wanted: Counter[tuple[str, Key]] = Counter()
+    found: Counter[tuple[str, Key]] = Counter()
     with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
-        [identity] = connection.execute(
-            "select document_id, agency_name, region_code, fiscal_year, document_kind, scope "
+        [(document_id,)] = connection.execute(
+            "select document_id from core.dim_document where file_name = ?", [edition.name]
+        ).fetchall()
+        for fact in FACTS:
+            rows = connection.execute(FACTS[fact].query, [document_id]).fetchall()
+            figures, facts = golden_facts(golden, fact), published_facts(rows)
+            if producer != "reportlab":
+                figures, facts = without_page(figures), without_page(facts)
+            wanted.update({(fact, key): count for key, count in figures.items()})
+            found.update({(fact, key): count for key, count in facts.items()})
+    return Found((wanted & found).total(), wanted - found, found - wanted)
+
+
+@pytest.mark.parametrize(
+    "edition", [one for one in EDITIONS if one.style not in OPEN], ids=lambda one: one.name
+)
+def test_the_facts_are_the_figures(proof: Proof, edition: Edition) -> None:
+    found = compare(proof, edition)
+    assert found.missing == Counter()
+    assert found.invented == Counter()
+
+
+@pytest.mark.parametrize("style", sorted(OPEN))
+def test_without_upright_rulings_few_figures_are_refused(proof: Proof, style: str) -> None:
+    found = [compare(proof, one) for one in EDITIONS if one.style == style]
+    right = sum(one.right for one in found)
+    missing = sum(one.missing.total() for one in found)
+    invented = sum(one.invented.total() for one in found)
+    assert right >= OPEN_SHARE * (right + missing)
+    assert invented <= OPEN_WRONG * (right + missing)
+
+
+@pytest.mark.parametrize("edition", EDITIONS, ids=lambda one: one.name)
+def test_the_identity_is_what_the_cover_says(proof: Proof, edition: Edition) -> None:
+    if reason := missing_producer(STYLES[edition.style].producer):
+        pytest.skip(reason)
+    printed = proof.printed[edition.name]
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        identity = connection.execute(
+            "select agency_name, region_code, fiscal_year, document_kind, scope "
             "from core.dim_document where file_name = ?",
             [edition.name],
         ).fetchall()
-        for fact in FACTS:
-            wanted = golden_facts(golden, fact)
-            rows = connection.execute(FACTS[fact].query, [identity[0]]).fetchall()
-            found = published_facts(rows)
-            if producer != "reportlab":
-                wanted, found = without_page(wanted), without_page(found)
-            missing[fact], invented[fact] = wanted - found, found - wanted
-    assert {fact: some for fact, some in missing.items() if some} == {}
-    assert {fact: some for fact, some in invented.items() if some} == {}
-    assert identity[1:] == (
-        disclosure.agency_name,
-        disclosure.region_code,
-        disclosure.fiscal_year,
-        disclosure.document_kind,
-        disclosure.scope,
+    assert identity == [
+        (
+            printed.agency_name,
+            printed.region_code,
+            printed.fiscal_year,
+            printed.document_kind,
+            printed.scope,
+        )
+    ]
+
+
+FORMED = [
+    one for one in EDITIONS if {Variant.TARGET_FORMS, Variant.EVALUATION_FORMS} & set(one.variants)
+]
+TOLD = [one for one in EDITIONS if Variant.NARRATIVE in one.variants]
+
+
+@pytest.mark.parametrize("edition", FORMED, ids=lambda one: one.name)
+def test_every_indicator_of_a_form_is_found(proof: Proof, edition: Edition) -> None:
+    words = [field.name for field in fields(GoldenIndicator) if field.name != "project_name"]
+    wanted = Counter(
+        tuple(getattr(indicator, word) for word in words)
+        for form in proof.printed[edition.name].forms
+        for indicator in form.indicators
     )
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        found = connection.execute(
+            f"select {', '.join(words)} from core.fct_performance_indicator "
+            "inner join core.dim_document using (document_id) where file_name = ?",
+            [edition.name],
+        ).fetchall()
+    assert wanted.total() >= 20
+    assert Counter(found) == wanted
+
+
+@pytest.mark.parametrize("edition", TOLD, ids=lambda one: one.name)
+def test_every_figure_of_a_sentence_is_found(proof: Proof, edition: Edition) -> None:
+    words = [field.name for field in fields(GoldenStatement)]
+    wanted = Counter(
+        tuple(getattr(one, word) for word in words)
+        for one in proof.printed[edition.name].statements
+    )
+    first = min(one.page_number or 0 for one in proof.printed[edition.name].statements)
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        found = connection.execute(
+            f"select {', '.join(words)} from core.fct_stated_figure "
+            "inner join core.dim_document using (document_id) "
+            "where file_name = ? and page_number >= ?",
+            [edition.name, first],
+        ).fetchall()
+    assert wanted.total() >= 15
+    assert Counter(found) == wanted
+
+
+def test_the_contact_person_is_in_no_table(proof: Proof) -> None:
+    """A form names a person and a telephone number; neither gets past the reader."""
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        columns = connection.execute(
+            "select table_schema, table_name, column_name from information_schema.columns "
+            "where data_type = 'VARCHAR'"
+        ).fetchall()
+        kept = [
+            (schema, table, column)
+            for schema, table, column in columns
+            for secret in (CONTACT, TELEPHONE)
+            if connection.execute(
+                f'select count(*) from "{schema}"."{table}" where contains("{column}", ?)', [secret]
+            ).fetchone()
+            != (0,)
+        ]
+    assert FORMED
+    assert kept == []
 
 
 def test_no_figure_is_left_over(proof: Proof) -> None:
@@ -162,14 +271,17 @@ def test_no_figure_is_left_over(proof: Proof) -> None:
         "inner join core.dim_document using (document_id) "
         "where left_over <> '' or figures_on_page <> figures_in_cells + figures_elsewhere",
     )
-    assert left == []
+    assert [one for one in left if not is_open(str(one[0]))] == []
 
 
 def test_nothing_is_quarantined(proof: Proof) -> None:
-    assert (
-        query(
-            proof.warehouse,
-            "select file_name, table_kind, page_number, reason, detail from audit.quarantine",
-        )
-        == []
+    held = query(
+        proof.warehouse,
+        "select file_name, table_kind, page_number, reason, detail from audit.quarantine",
     )
+    assert [one for one in held if not is_open(str(one[0]))] == []
+
+
+def is_open(name: str) -> bool:
+    """Whether a file is in a style without upright rulings."""
+    return any(f"+{style}+" in name for style in OPEN)

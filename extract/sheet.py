@@ -146,11 +146,13 @@ def _continues(
 ) -> bool:
     """True if a part goes on with the table before it.
 
-    On paper only the first grid of a page can; in text made from a PDF the page breaks are gone.
+    On paper only the first grid of a page can, or of the right half of a sheet; in text made from a
+    PDF the page breaks are gone.
     """
     last = before.parts[-1]
     on_paper = part.grid.origin in ("lattice", "stream")
-    if on_paper and (not first_on_page or last.page_number == part.page_number):
+    beside = last.page_number == part.page_number and _is_beside(last, part)
+    if on_paper and not beside and (not first_on_page or last.page_number == part.page_number):
         return False
     if heading.title and squeeze(heading.title) != squeeze(before.heading.title):
         return False
@@ -171,6 +173,13 @@ def _continues(
     if last.columns == part.columns:
         return on_paper or _same_top(before.parts[0], part)
     return on_paper and _same_extent(last, part) and not heading.title
+
+
+def _is_beside(one: Part, two: Part) -> bool:
+    """True for a grid right of another: two pages are printed side by side on one sheet."""
+    if one.grid.box is None or two.grid.box is None:
+        return False
+    return one.columns == two.columns and two.grid.box.x0 > one.grid.box.x1
 
 
 def _same_top(one: Part, two: Part) -> bool:

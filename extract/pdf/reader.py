@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
@@ -12,10 +13,11 @@ from extract.errors import DocumentError
 from extract.page import Grid, Line, Page
 from extract.pdf.filling import fill_lattices
 from extract.pdf.glyphs import Letters, read_text, unmapped_share
-from extract.pdf.lattice import find_lattices
-from extract.pdf.paint import Paint, area_edges
+from extract.pdf.gutter import find_gutter, halves
+from extract.pdf.lattice import Lattice, find_lattices
+from extract.pdf.paint import Paint, Ruling, area_edges
 from extract.pdf.stream import Columns, find_streams
-from extract.pdf.writing import has_lone_figure, rows_of, runs_of, words_of
+from extract.pdf.writing import Span, has_lone_figure, rows_of, runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
@@ -75,35 +77,70 @@ def read_page(
     lattices = find_lattices(paint.rulings) if runs else []
     if runs and not lattices:
         lattices = find_lattices([*paint.rulings, *area_edges(paint)])
-    columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
-    grids, rest, doubts = fill_lattices(columned, letters, runs)
-    lines, streams, columns = rows_of(rest), list[Grid](), None
-    if before is not None or has_lone_figure(lines):
-        singles = [single for piece in rest for single in piece.split()]
-        streams, outside, columns = find_streams(singles, paint.rulings, before)
-    if streams:
-        grids, lines = [*grids, *streams], rows_of(outside)
-    elif len(columned) < len(lattices):
-        grids, rest, doubts = fill_lattices(lattices, letters, runs)
-        lines = rows_of(rest)
+    gutter = find_gutter(letters, runs, lattices)
+    if gutter is None:
+        found, columns = _find(letters, runs, lattices, paint.rulings, before)
+    else:
+        found, columns = _Found(), None
+        for side, half in zip((False, True), halves(letters, gutter), strict=True):
+            own = [lattice for lattice in lattices if (lattice.box.x0 > gutter) is side]
+            rulings = [ruling for ruling in paint.rulings if (_middle(ruling) > gutter) is side]
+            more, _ = _find(half, runs_of(half), own, rulings, None)
+            found = _Found(found.items + more.items, found.doubts + more.doubts)
+    grids = [item for item in found.items if isinstance(item, Grid)]
     route = _route(paint, letters, grids)
-    if route == "unmapped":
-        grids = [_in_doubt(grid) for grid in grids]
-    items: list[tuple[float, Line | Grid]] = [
-        (grid.box.y0 if grid.box else 0.0, grid) for grid in grids
+    items = [
+        _in_doubt(item) if isinstance(item, Grid) and route == "unmapped" else item
+        for item in found.items
     ]
-    items += [(row.box.middle[1], Line(row.text, row.box)) for row in lines]
-    items.sort(key=lambda item: item[0])
     read = Page(
         number=number,
         width=frame.width,
         height=frame.height,
         route=route,
-        items=tuple(item for _, item in items),
+        items=tuple(items),
         words=tuple(words_of(letters, runs)) if grids else (),
-        doubts=tuple(doubts),
+        doubts=tuple(found.doubts),
     )
     return read, columns
+
+
+class _Found(NamedTuple):
+    """What a page, or one of two printed side by side, holds in reading order; what is odd."""
+
+    items: tuple[Line | Grid, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+def _middle(ruling: Ruling) -> float:
+    return (ruling.start + ruling.end) / 2 if ruling.horizontal else ruling.at
+
+
+def _find(
+    letters: Letters,
+    runs: Sequence[Span],
+    lattices: Sequence[Lattice],
+    rulings: Sequence[Ruling],
+    before: Columns | None,
+) -> tuple[_Found, Columns | None]:
+    """Grids and lines; and the columns of a table without upright rulings that ends the page."""
+    columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
+    grids, rest, doubts = fill_lattices(columned, letters, runs)
+    lines, streams, columns = rows_of(rest), list[Grid](), None
+    if before is not None or has_lone_figure(lines):
+        singles = [single for piece in rest for single in piece.split()]
+        streams, outside, columns = find_streams(singles, rulings, before)
+    if streams:
+        grids, lines = [*grids, *streams], rows_of(outside)
+    elif len(columned) < len(lattices):
+        grids, rest, doubts = fill_lattices(lattices, letters, runs)
+        lines = rows_of(rest)
+    items: list[tuple[float, Line | Grid]] = [
+        (grid.box.y0 if grid.box else 0.0, grid) for grid in grids
+    ]
+    items += [(row.box.middle[1], Line(row.text, row.box)) for row in lines]
+    items.sort(key=lambda item: item[0])
+    return _Found(tuple(item for _, item in items), tuple(doubts)), columns
 
 
 def _in_doubt(grid: Grid) -> Grid:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.figures import is_amount, parse_amount
+from extract.figures import is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.bands import Band, bands_of
 from extract.plain.header import header_cells, text_cell
 from extract.plain.heads import Head, Reading, join_heads, read_heads, split_heads, token_of
 from extract.plain.layout import Layout
-from extract.plain.lines import Side, TextLine, is_figure, is_foot, sides_of
+from extract.plain.lines import Side, TextLine, is_figure, is_foot, sides_of, value_of
 from extract.plain.pieces import Piece
 from extract.plain.regions import Region, cut_region, find_regions, has_rows
 from extract.plain.strips import Strip, counted_leaves, crookedness, cut_strips, match_strips
@@ -275,7 +275,7 @@ def _sums(layout: Layout, rows: Sequence[tuple[Side, list[Band]]]) -> tuple[int,
     for _, bands in rows:
         for band in bands:
             values = [
-                parse_amount(band.figures[at].text) if at in band.figures else None
+                value_of(band.figures[at].text) if at in band.figures else None
                 for at in range(len(layout))
             ]
             if sum(1 for value in values if value) < 2:

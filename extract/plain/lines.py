@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-from extract.figures import is_amount
+from extract.figures import is_amount, parse_amount
 from extract.plain.layout import Layout
 from extract.text import has_chinese, squeeze
 
@@ -21,6 +22,9 @@ _MONEY = re.compile(
     r"(?<![0-9.A-Za-z])[0-9][0-9,]*(?:\.[0-9]{2}|,[0-9]{3})(?![0-9.万亿元%])", re.ASCII
 )
 _INNER_CODE = re.compile(r"[\u4e00-\u9fff][235][0-9]{2}(?:[0-9]{2}){0,2}[\u4e00-\u9fff]", re.ASCII)
+_MARKED = re.compile(
+    r"\([0-9][0-9,]*\.[0-9]+\)|\([0-9]{1,3}(?:,[0-9]{3})+\)|[△▲][0-9][0-9,.]*", re.ASCII
+)
 _DASH = frozenset({"-", "—", "--", "——"})
 _BRACKET = re.compile(r"(?=\[[A-Z]?\d{3,}\])")
 CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{6}", re.ASCII)
@@ -77,8 +81,24 @@ def sides_of(layout: Layout) -> tuple[Side, ...]:
 
 
 def is_figure(word: str) -> bool:
-    """True for a printed amount, and for a mark that stands for a blank cell."""
-    return is_amount(word) or word in _DASH
+    """True for a printed amount, one with a mark, and a mark that stands for a blank cell."""
+    return is_amount(word) or word in _DASH or is_marked(word)
+
+
+def is_marked(word: str) -> bool:
+    """True for a figure in brackets or behind a triangle, as some offices print what is negative.
+
+    Others print notes and shares like that, so such a figure keeps its place and is not read.
+
+    >>> is_marked("(12.00)"), is_marked("△12"), is_marked("(2)")
+    (True, True, False)
+    """
+    return _MARKED.fullmatch(squeeze(word)) is not None
+
+
+def value_of(text: str) -> Decimal | None:
+    """The value of a printed figure; None for a blank and for a figure with a mark."""
+    return None if is_marked(text) else parse_amount(text)
 
 
 def ends_table(line: TextLine) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.errors import DocumentError
 from extract.page import Grid, Line, Page, Word
 from extract.plain.aligned import Known, read_aligned
+from extract.plain.markup import has_markup, read_markup
 from extract.plain.pieces import is_aligned
 from extract.plain.spaced import read_spaced
 from extract.plain.tabbed import is_tabbed, read_tabbed
@@ -33,7 +34,10 @@ def read_text(path: Path) -> Iterator[Page]:
     found: list[tuple[str, list[Line | Grid], list[Word], int]] = []
     for text in pages:
         lines = _split(text)
-        if is_tabbed(lines):
+        if has_markup(text):
+            route = "markup"
+            items, words = read_markup(text)
+        elif is_tabbed(lines):
             route = "tabbed"
             items, words = read_tabbed(lines)
         elif aligned:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from extract.figures import decimals, is_amount, parse_amount
 from extract.plain.evidence import Evidence, fund_word, plain_label
 from extract.plain.layout import Layout
-from extract.plain.lines import Row, Side, sides_of
+from extract.plain.lines import Row, Side, is_marked, sides_of
 from extract.plain.placing import (
     Figures,
     Places,
@@ -55,6 +55,8 @@ class Table:
         """Take a row, with all layouts of its figures in which its own sums hold."""
         missing = len(self.sides) - len(row.figures)
         row = replace(row, figures=(*row.figures, *[()] * missing))
+        if any(is_marked(text) for texts in row.figures for text in texts):
+            row = replace(row, doubt=row.doubt or AMBIGUOUS)
         self.rows.append(row)
         self.options.append(
             [self._ways(row, number, side) for number, side in enumerate(self.sides)]

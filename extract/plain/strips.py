@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extract.figures import parse_amount
 from extract.plain.heads import Head
 from extract.plain.layout import Layout
+from extract.plain.lines import value_of
 from extract.plain.pieces import Piece
 from extract.plain.sums import Sum, sums_of
 
@@ -177,7 +177,7 @@ def _rows(strips: Sequence[Strip]) -> list[dict[int, Decimal]]:
     lines: dict[int, dict[int, Decimal]] = {}
     for at, strip in enumerate(strips):
         for piece in strip.pieces:
-            value = parse_amount(piece.text)
+            value = value_of(piece.text)
             if value is not None:
                 lines.setdefault(piece.line, {})[at] = value
     return list(lines.values())

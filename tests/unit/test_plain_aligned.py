@@ -146,3 +146,13 @@ def test_pieces(line: str, pieces: list[str]) -> None:
 def test_prose_is_not_aligned() -> None:
     assert is_aligned((GROUPED + "\n" + GROUPED).split("\n"))
     assert not is_aligned(["本年收入 1,200.50 万元，", "        一、概况", "支出 3.00 万元。"] * 9)
+
+
+def test_a_figure_in_brackets_keeps_its_place_and_is_no_amount() -> None:
+    text = [
+        at((1, "科目编码"), (12, "科目名称"), (25, "合计"), (33, "基本支出"), (43, "项目支出")),
+        at((1, "20126"), (12, "档案事务"), (25, "70.00"), (34, "50.00"), (44, "20.00")),
+        at((1, "20129"), (12, "群团事务"), (24, "(12.00)"), (44, "△12.00")),
+    ]
+    rows = rows_of(grid_of("\n".join(text)))
+    assert rows[2][2:] == ["(12.00)", "", "△12.00"]

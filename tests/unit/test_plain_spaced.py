@@ -301,3 +301,16 @@ def test_a_placed_figure_is_always_in_its_own_column(
                 assert cell.text == true
     full = [row for row, figures in zip(read, truth, strict=True) if all(figures)]
     assert not any(cell.doubt for row in full for cell in row)
+
+
+def test_a_figure_in_brackets_is_no_part_of_a_name() -> None:
+    lines = [
+        "科目编码 科目名称 合计 基本支出 项目支出",
+        "20126 档案事务 70.00 50.00 20.00",
+        "20129 群团事务 (12.00) 8.00 4.00",
+    ]
+    items, _ = read_spaced(lines)
+    (grid,) = [item for item in items if isinstance(item, Grid)]
+    row = {cell.column: cell for cell in grid.by_row()[2]}
+    assert row[1].text == "群团事务"
+    assert row[2].text == "(12.00)" and row[2].doubt

@@ -210,7 +210,7 @@ def _columns(name: str, source: str) -> str:
     """The columns of a table, with every id and the agency made those of the copy."""
     told_apart = [one for one in TABLES[name].names if one in _IDS]
     columns = [f"{source}.* exclude (copy_no)"] if source == "wrong_cells" else [f"{source}.*"]
-    changes = [f"concat({source}.{one}, '#', copy_no) as {one}" for one in told_apart]
+    changes = [f"{source}.{one} || '#' || copy_no as {one}" for one in told_apart]
     if name == "document":
         changes.append(f"concat({source}.agency_name, copy_no) as agency_name")
     return f"{columns[0]} replace ({', '.join(changes)})"

@@ -15,6 +15,7 @@ from extract.plain.pieces import is_aligned
 from extract.plain.spaced import read_spaced
 from extract.plain.tabbed import is_tabbed, read_tabbed
 from extract.plain.titling import settle_titles
+from extract.plain.unread import keep_unread
 from extract.vocabulary import load_vocabulary
 
 _FEED = "\f"
@@ -46,6 +47,8 @@ def read_text(path: Path) -> Iterator[Page]:
         else:
             route = "spaced"
             items, words = read_spaced(lines)
+            items, unread = keep_unread(items, load_vocabulary())
+            words += unread
         found.append((route, items, words, len(lines)))
     settled = settle_titles([items for _, items, _, _ in found], load_vocabulary())
     for number, (titled, (route, _, words, height)) in enumerate(

@@ -217,6 +217,9 @@ def _column_numbers(texts: Sequence[TextLine], at: int) -> tuple[tuple[str, ...]
     if at >= len(texts) or ends_table(texts[at]):
         return (), at
     words = texts[at].words
+    upright = _upright_numbers(texts, at)
+    if upright:
+        return upright, at + len(upright)
     if _NUMBERS.fullmatch(texts[at].bare):
         if not any(word.isdigit() for word in words) and at + 1 < len(texts):
             return (*words, *texts[at + 1].words), at + 2
@@ -224,6 +227,19 @@ def _column_numbers(texts: Sequence[TextLine], at: int) -> tuple[tuple[str, ...]
     if len(words) > 2 and words == tuple(str(number + 1) for number in range(len(words))):
         return words, at + 1
     return (), at
+
+
+def _upright_numbers(texts: Sequence[TextLine], at: int) -> tuple[str, ...]:
+    """Column numbers that stand one below the other, each on its line; () if there are none."""
+    found: list[str] = []
+    last = 0
+    for line in texts[at : at + MAX_HEADER]:
+        word = line.words[0]
+        if len(line.words) > 1 or not (word in ("栏次", "行次") or word == str(last + 1)):
+            break
+        last += word.isdigit()
+        found.append(word)
+    return tuple(found) if last > 1 else ()
 
 
 def build_grid(section: Section, placed: Sequence[Placed]) -> Grid:

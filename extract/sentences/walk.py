@@ -53,12 +53,10 @@ class _State:
     compared: bool = False
     to_budget: bool = False
     year: int = 0
-    dated: bool = False
     previous: str = ""
     subjects: int = 0
     has_peer: bool = False
     budgeted: bool = False
-    fresh: bool = True
 
 
 class Walk:
@@ -97,7 +95,6 @@ class Walk:
                 if clause is None and not self.state.cause:
                     self.state.subject, self.state.previous = None, ""
             end = self._end_of(figure)
-            self.state.fresh = False
         self.section.compared = self.section.compared or (
             self.state.compared and self.setting.document_kind == "budget"
         )
@@ -201,7 +198,7 @@ class Walk:
                 state.subject = None
             state.cause = state.soft = state.use = False
             state.to_budget = state.budgeted = state.has_peer = False
-            state.year, state.subjects, state.fresh = 0, 0, True
+            state.year, state.subjects = 0, 0
         elif sign == ";":
             state.soft, state.use = state.cause, False
 
@@ -246,7 +243,7 @@ class Walk:
         state = self.state
         if clause.year:
             state.year = clause.year
-            if "as_of" in clause.marks or state.dated:
+            if "as_of" in clause.marks:
                 self.section.as_of = clause.year
         if "compare" in clause.marks:
             state.compared, state.to_budget, state.budgeted = True, False, False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +21,7 @@ from extract.pdf.open_rows import (
     join_wrapped_figures,
     split_open_rows,
 )
+from extract.pdf.stream_columns import ALIGNED, is_money, split_words
 from extract.pdf.stream_rows import cut_open_rows
 from extract.pdf.writing import Span, is_figure_like, pieces_of, rows_of
 
@@ -147,6 +150,8 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     ys, drafts = split_open_rows(ys, drafts)
     if len(ys) > len(lattice.ys):
         drafts = _without_borders(lattice, drafts)
+    if _lacks_ruling(drafts):
+        drafts = [replace(draft, doubt=draft.doubt or "ambiguous_column") for draft in drafts]
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
@@ -186,3 +191,34 @@ def _without_borders(lattice: Lattice, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             made.append(draft)
     return made
+
+
+def _lacks_ruling(drafts: Sequence[Draft]) -> bool:
+    """True if cells of one column hold, side by side, what two columns would.
+
+    They are names or figures beside figures that end at one place, or the rest of codes beside
+    names. Which header is over which figure is not certain in such a table.
+    """
+    ends: dict[int, list[float]] = {}
+    codes: Counter[int] = Counter()
+    digits = {(d.row, d.column) for d in drafts if re.fullmatch(r"[0-9]{2,3}", _text_of(d))}
+    for draft in drafts:
+        spaced = [line for line in draft.lines if " " in line.text]
+        if len(draft.lines) != 1 or not spaced:
+            continue
+        words = split_words(spaced[0])
+        if len(words) > 1 and is_money(words[-1].text):
+            ends.setdefault(draft.column, []).append(words[-1].box.x1)
+        if (draft.row, draft.column - 1) in digits and re.fullmatch(
+            r"[0-9]{2} .*[\u4e00-\u9fff]{2}.*", draft.lines[0].text
+        ):
+            codes[draft.column] += 1
+    return any(count > 1 for count in codes.values()) or any(
+        sum(1 for other in found if abs(other - end) <= ALIGNED) > 1
+        for found in ends.values()
+        for end in found
+    )
+
+
+def _text_of(draft: Draft) -> str:
+    return "".join(draft.texts)

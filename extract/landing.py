@@ -235,7 +235,9 @@ def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
             for column, field in zip(columns, schema, strict=True)
         ]
         table = pa.Table.from_arrays(arrays, schema=schema)
-        pq.write_table(table, directory / f"{name}.parquet")
+        pq.write_table(
+            table, directory / f"{name}.parquet", use_dictionary=False, write_statistics=False
+        )
 
 
 @cache

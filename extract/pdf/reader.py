@@ -16,8 +16,8 @@ from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.gutter import find_gutter, halves
 from extract.pdf.lattice import Lattice, find_lattices
 from extract.pdf.paint import Paint, Ruling, area_edges
-from extract.pdf.stream import Columns, find_streams
-from extract.pdf.writing import Span, has_lone_figure, rows_of, runs_of, words_of
+from extract.pdf.stream import Columns, find_streams, may_hold_table
+from extract.pdf.writing import Span, rows_of, runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
@@ -127,7 +127,7 @@ def _find(
     columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
     grids, rest, doubts = fill_lattices(columned, letters, runs)
     lines, streams, columns = rows_of(rest), list[Grid](), None
-    if before is not None or has_lone_figure(lines):
+    if before is not None or may_hold_table(lines):
         singles = [single for piece in rest for single in piece.split()]
         streams, outside, columns = find_streams(singles, rulings, before)
     if streams:

@@ -33,7 +33,7 @@ from extract.pdf.stream_columns import (
 )
 from extract.pdf.stream_header import Header, read_header
 from extract.pdf.stream_rows import body_rows, lacks_group
-from extract.pdf.writing import rows_of
+from extract.pdf.writing import Row, has_separator, lone_figure, rows_of
 from extract.titles import is_title_like
 
 DOUBT = "ambiguous_column"
@@ -58,6 +58,21 @@ class Columns:
 
     strips: tuple[Strip, ...]
     doubtful: frozenset[int]
+
+
+def may_hold_table(lines: Sequence[Row]) -> bool:
+    """A fast look: False where ``find_streams`` would find no table that begins in these lines.
+
+    Three rows of figures show columns by themselves, fewer below a line that says the unit.
+    """
+    rows, unit = 0, False
+    for line in lines:
+        figure = lone_figure(line)
+        rows += figure != "" and has_separator(figure)
+        if rows >= FEWEST_ROWS or (figure and unit):
+            return True
+        unit = unit or _UNIT.search(line.text) is not None
+    return False
 
 
 def find_streams(

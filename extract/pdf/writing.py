@@ -9,6 +9,7 @@ from itertools import pairwise, repeat
 
 import numpy as np
 
+from extract.figures import is_amount
 from extract.page import Box, Word, bounds
 from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
@@ -20,6 +21,10 @@ SET_CLOSE = 0.1
 LEVEL = 0.01
 """Characters of one piece end and begin at the same height, but for so many points."""
 
+FIRST_WIDE = "\u2e80"
+"""Characters from here on are as wide as they are high, most of them."""
+WORD_SPACE = 0.6
+"""A figure that stands by itself is farther than this from the word before, in their widths."""
 LEAST_SPACE = 0.05
 """With less than this share of their height between them a figure and a word are one."""
 
@@ -63,28 +68,45 @@ class Row:
         return "".join(parts)
 
 
-def has_lone_figure(rows: Sequence[Row]) -> bool:
-    """True if a figure with a separator stands by itself in one of the lines: it may be a table's.
+def lone_figure(row: Row) -> str:
+    """A figure that stands by itself in a line of several words: the most telling one, or ''.
 
-    Fast and generous: what is no figure is sorted out later.
+    Fast and generous: what is no figure is sorted out later. One with a separator tells most.
     """
-    return any(_has_lone_figure(row.glyphs) for row in rows if len(row.glyphs) > 1)
-
-
-def _has_lone_figure(glyphs: Sequence[Glyph]) -> bool:
-    figure, right = "", -math.inf
-    for glyph in glyphs:
+    if len(row.glyphs) < 2:
+        return ""
+    wide = [
+        (piece.box.x1 - piece.box.x0) / len(piece.text)
+        for piece in row.glyphs
+        if piece.text[0] >= FIRST_WIDE
+    ]
+    apart = (
+        WORD_SPACE * min(wide) if wide else GAP * min(y1 - y0 for _, y0, _, y1 in _boxes_of(row))
+    )
+    found, figure, right = "", "", -math.inf
+    for glyph in row.glyphs:
         x0, y0, x1, y1 = glyph.box
-        gap = (x0 - right) / (y1 - y0 or 1.0)
-        if gap > LEAST_SPACE and _MONEY.search(figure):
-            return True
+        gap = x0 - right
+        if figure and gap > LEAST_SPACE * (y1 - y0) and is_amount(figure):
+            if has_separator(figure):
+                return figure
+            found = figure
         if not is_figure_like(glyph.text):
             figure = ""
-        elif gap > GAP:
+        elif gap > apart:
             figure = glyph.text
         elif figure:
             figure += glyph.text
         right = x1
+    return figure if is_amount(figure) else found
+
+
+def _boxes_of(row: Row) -> list[Box]:
+    return [glyph.box for glyph in row.glyphs]
+
+
+def has_separator(figure: str) -> bool:
+    """True for a figure with a point or a comma between its digits."""
     return _MONEY.search(figure) is not None
 
 

@@ -172,7 +172,7 @@ def test_a_disk_that_fills_leaves_no_half_set(
 ) -> None:
     write, written = pq.write_table, list[Path]()
 
-    def fill(table: object, path: Path) -> None:
+    def fill(table: object, path: Path, **_: object) -> None:
         if len(written) == 3:
             raise OSError(28, "No space left on device")
         written.append(path)

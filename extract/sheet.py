@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from extract.figures import is_amount
+from extract.figures import is_amount, is_blank
 from extract.page import Grid, GridCell, Line, Page
 from extract.text import squeeze, trim
 from extract.titles import (
@@ -197,7 +197,7 @@ def _has_other_header(one: Part, two: Part, vocabulary: Vocabulary) -> bool:
     """
     if not any(is_amount(text) for row in one.rows for text in row_texts(row)):
         return False
-    texts = row_texts(two.rows[0])
+    texts = [text for text in row_texts(two.rows[0]) if not is_blank(text)]
     if len(texts) < 3 or any(is_amount(text) for text in texts):
         return False
     if not any(word.pattern.fullmatch(text) for word in vocabulary.headers for text in texts):

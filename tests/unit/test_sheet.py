@@ -153,6 +153,19 @@ def test_a_table_goes_on_over_pages(titled: bool) -> None:
     assert outline(sheets(*pages)) == [("expenditure", EXPENDITURE, [1, 2, 3])]
 
 
+def test_a_page_that_goes_on_with_blank_figures_has_no_other_header() -> None:
+    sides: list[Sequence[Printed]] = [
+        ["收入", "金额", "支出", "金额"],
+        ["一、本年收入", "9.00", "一、教育支出", "9.00"],
+    ]
+    found = sheets(
+        draw_page("财政拨款收支总表", "单位：万元", draw_grid(*sides), number=1),
+        draw_page(draw_grid(["", "-", "二、科学技术支出", "-"], ["合计", "9.00"] * 2), number=2),
+        draw_page(draw_grid(["结转", "-", "支出", "-"], ["总计", "9.00"] * 2), number=3),
+    )
+    assert outline(found) == [("fiscal_summary", "财政拨款收支总表", [1, 2, 3])]
+
+
 def test_another_title_of_the_same_kind_begins_another_table() -> None:
     found = sheets(
         draw_page("一般公共预算支出表", draw_grid(HEADER, *BODY)),

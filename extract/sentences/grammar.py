@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from extract.errors import VocabularyError
 from extract.vocabulary import load_vocabulary, read_records
@@ -59,9 +59,11 @@ class Clause:
 
 @dataclass(frozen=True)
 class Grammar:
-    """All rows, compiled."""
+    """All rows, compiled; ``followers`` are subjects by the topic of the figure before them."""
 
     subjects: tuple[tuple[re.Pattern[str], Subject], ...]
+    followers: Mapping[str, tuple[tuple[re.Pattern[str], Subject], ...]]
+    any_subject: re.Pattern[str]
     contexts: tuple[tuple[re.Pattern[str], str, str], ...]
     lead: re.Pattern[str]
     lead_marks: tuple[str, ...]
@@ -154,8 +156,15 @@ def load_grammar() -> Grammar:
     classes = sorted(
         (word for word in load_vocabulary().classes if word.endswith("支出")), key=len, reverse=True
     )
+    alone = tuple(row for row in subjects if not row[1].follows)
+    followers: dict[str, tuple[tuple[re.Pattern[str], Subject], ...]] = {}
+    for row in subjects:
+        if row[1].follows:
+            followers[row[1].follows] = (*followers.get(row[1].follows, ()), row)
     return Grammar(
-        subjects=subjects,
+        subjects=alone,
+        followers=followers,
+        any_subject=re.compile("|".join(pattern.pattern for pattern, _ in alone)),
         contexts=tuple(
             (
                 _compile("sentence_context.csv", number, record["pattern"]),
@@ -181,6 +190,7 @@ def load_grammar() -> Grammar:
     )
 
 
+@lru_cache(maxsize=4096)
 def read_clause(
     text: str,
     context: str,
@@ -244,10 +254,11 @@ def _subjects_at(place: _Place, at: int) -> list[tuple[int, Subject]]:
     if text.startswith(NAMED, at):
         return [(at + 1, _NAMED)]
     found: list[tuple[int, int, Subject]] = []
-    for pattern, subject in grammar.subjects:
+    rows = grammar.followers.get(place.previous, ())
+    if grammar.any_subject.match(text, at):
+        rows = (*rows, *grammar.subjects)
+    for pattern, subject in rows:
         if subject.contexts and place.context not in subject.contexts:
-            continue
-        if subject.follows and subject.follows != place.previous:
             continue
         if subject.units is not None and place.unit and not subject.units.fullmatch(place.unit):
             continue

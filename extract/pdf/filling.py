@@ -150,7 +150,7 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     ys, drafts = split_open_rows(ys, drafts)
     if len(ys) > len(lattice.ys):
         drafts = _without_borders(lattice, drafts)
-    if _lacks_ruling(drafts):
+    if _lacks_ruling(drafts) or _mixes_header(lattice, ys, drafts):
         drafts = [replace(draft, doubt=draft.doubt or "ambiguous_column") for draft in drafts]
     return Grid(
         rows=len(ys) - 1,
@@ -217,6 +217,19 @@ def _lacks_ruling(drafts: Sequence[Draft]) -> bool:
         sum(1 for other in found if abs(other - end) <= ALIGNED) > 1
         for found in ends.values()
         for end in found
+    )
+
+
+def _mixes_header(lattice: Lattice, ys: Sequence[float], drafts: Sequence[Draft]) -> bool:
+    """True if a header of several lines was cut from figures in one ruled row.
+
+    Groups and the columns below them stand in one cell there: which is which is not certain.
+    """
+    if len(ys) < 3 or len(lattice.ys) < 2 or ys[1] in lattice.ys:
+        return False
+    first = [draft for draft in drafts if draft.row == 0]
+    return any(len(draft.lines) > 1 for draft in first) and not any(
+        is_amount(text) for draft in first for text in draft.texts
     )
 
 

@@ -164,3 +164,43 @@ def test_rows_beside_a_cell_that_is_not_ruled_like_them_are_in_doubt(tmp_path: P
         ("1.50", "several_figures"),
         ("2.50", "several_figures"),
     ]
+
+
+def _doubts(grid: Grid) -> set[str]:
+    return {cell.doubt for cell in grid.cells if cell.text}
+
+
+def test_a_table_that_lacks_an_upright_ruling_is_in_doubt(tmp_path: Path) -> None:
+    for lacking in (False, True):
+
+        def draw(sheet: Sheet, lacking: bool = lacking) -> None:
+            sheet.ruled([x for x in XS if not (lacking and x == 300)], (50, 70, 90, 110))
+            _head(sheet)
+            for y, code, figure in ((84, "2010301", "1.50"), (104, "2010302", "2.50")):
+                sheet.text(44, y, code)
+                sheet.text(124, y, "行政运行")
+                sheet.right(396, y, figure)
+                sheet.right(496, y, figure)
+
+        grid = _only(tmp_path / f"{lacking}.pdf", draw)
+
+        assert _doubts(grid) == ({"ambiguous_column"} if lacking else {""})
+
+
+def test_a_header_of_several_lines_without_a_ruling_below_is_in_doubt(tmp_path: Path) -> None:
+    for lines in (1, 2):
+
+        def draw(sheet: Sheet, lines: int = lines) -> None:
+            sheet.ruled(XS, (40, 150))
+            _head(sheet)
+            if lines > 1:
+                sheet.text(304, 50, "本年支出")
+            for y, code, figure in ((90, "2010301", "1.50"), (112, "2010302", "2.50")):
+                sheet.text(44, y, code)
+                sheet.text(124, y, "行政运行")
+                sheet.right(396, y, figure)
+                sheet.right(496, y, figure)
+
+        grid = _only(tmp_path / f"{lines}.pdf", draw)
+
+        assert _doubts(grid) == ({""} if lines == 1 else {"ambiguous_column"})

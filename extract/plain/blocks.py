@@ -130,6 +130,10 @@ def _blocks_row(line: int, words: Sequence[str], sides: Sequence[Side], last: li
         parts[-1].append(word)
     if not CODE.fullmatch(words[0]):
         return _totals_row(line, words, sides)
+    if len(parts) > len(sides):
+        labels[sides[0].labels[0]] = "".join(word for word in words if not is_figure(word))
+        figures[0] = tuple(word for word in words[1:] if is_figure(word))
+        return Row(line, labels, tuple(figures), doubt="ambiguous_column")
     free = 0
     doubt = ""
     for index, part in enumerate(parts):

@@ -314,3 +314,15 @@ def test_a_figure_in_brackets_is_no_part_of_a_name() -> None:
     row = {cell.column: cell for cell in grid.by_row()[2]}
     assert row[1].text == "群团事务"
     assert row[2].text == "(12.00)" and row[2].doubt
+
+
+def test_more_blocks_on_a_line_than_the_table_has_are_in_doubt() -> None:
+    lines = [
+        "科目编码 科目名称 金额 科目编码 科目名称 金额",
+        "301 工资福利支出 9.00 302 商品和服务支出 4.00",
+        "30101 基本工资 9.00 30201 办公费 4.00 30202 印刷费 3.00",
+    ]
+    items, _ = read_spaced(lines)
+    (grid,) = [item for item in items if isinstance(item, Grid)]
+    figures = [cell for cell in grid.by_row()[2] if "." in cell.text]
+    assert figures and all(cell.doubt for cell in figures)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -225,12 +226,19 @@ def _mixes_header(lattice: Lattice, ys: Sequence[float], drafts: Sequence[Draft]
 
     Groups and the columns below them stand in one cell there: which is which is not certain.
     """
-    if len(ys) < 3 or len(lattice.ys) < 2 or ys[1] in lattice.ys:
-        return False
-    first = [draft for draft in drafts if draft.row == 0]
-    return any(len(draft.lines) > 1 for draft in first) and not any(
-        is_amount(text) for draft in first for text in draft.texts
-    )
+    ruled = set(lattice.ys)
+    amounts = {d.column for d in drafts if any(is_amount(text) for text in d.texts)}
+    for row, (top, bottom) in enumerate(pairwise(ys)):
+        if top not in ruled or bottom in ruled:
+            continue
+        first = [draft for draft in drafts if draft.row == row and draft.lines]
+        if any(is_amount(text) for draft in first for text in draft.texts):
+            continue
+        if any(len(draft.lines) > 1 for draft in first) and any(
+            draft.column in amounts for draft in first
+        ):
+            return True
+    return False
 
 
 def _text_of(draft: Draft) -> str:

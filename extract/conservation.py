@@ -19,6 +19,7 @@ from extract.text import squeeze
 _FIGURE = re.compile(
     r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?", re.ASCII
 )
+_DIGIT = re.compile(r"[0-9]")
 _NOT_FIGURES = re.compile(
     r"20[0-9]{2}[-—年.][0-9]{0,2}[月.]?[0-9]{0,2}日?|20[0-9]{2}[-—]20[0-9]{2}|[0-9]+月(?:[0-9]+日)?"
     r"|第[0-9]+[页条项号部章]?|共[0-9]+页|公开[0-9]+表|表[0-9]+|附件[0-9]+|[（(〔\[][0-9]+[)）〕\]]|^[0-9]+[、.．](?![0-9])"
@@ -51,7 +52,10 @@ def figures_of(text: str) -> list[str]:
     >>> figures_of("2023年收入预算为10,216.72万元，共3项。")
     ['10,216.72', '3']
     """
-    return _FIGURE.findall(_NOT_FIGURES.sub(" ", fold(text)))
+    folded = fold(text)
+    if not _DIGIT.search(folded):
+        return []
+    return _FIGURE.findall(_NOT_FIGURES.sub(" ", folded))
 
 
 def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:

@@ -32,7 +32,7 @@ def find_gutter(
         if min(one.box.y1, two.box.y1) > max(one.box.y0, two.box.y0)
     ]
     beside = [(left, right) for left, right in beside if left < right]
-    if not beside and letters.text.count("单位") < 2:
+    if not beside and len(_UNIT.findall(letters.text)) < 2:
         return None
     words = words_of(letters, runs)
     taken = sorted(

@@ -48,18 +48,18 @@ class Draft:
 
 def finish_cell(draft: Draft) -> GridCell:
     """The cell as the rest of the reader sees it; a wrapped figure is one line."""
-    lines = draft.texts
-    tops = [line.box.y0 for line in draft.lines]
+    lines = tuple([line.text for line in draft.lines])
+    tops = tuple([line.box.y0 for line in draft.lines])
     if draft.wrapped:
-        lines, tops = ["".join(lines)], tops[:1]
+        lines, tops = ("".join(lines),), tops[:1]
     return GridCell(
         row=draft.row,
         column=draft.column,
         row_span=draft.row_span,
         column_span=draft.column_span,
-        lines=tuple(lines),
+        lines=lines,
         box=draft.box,
-        line_tops=tuple(tops),
+        line_tops=tops,
         doubt=draft.doubt,
     )
 

@@ -98,9 +98,15 @@ def cut_open_rows(ys: Sequence[float], drafts: Sequence[Draft]) -> tuple[list[fl
     borders = [ys[0]]
     first_row: list[int] = []
     split: dict[int, list[Draft]] = {}
+    if all(len(draft.lines) < 2 for draft in drafts):
+        return list(ys), list(drafts)
+    by_row: list[list[Draft]] = [[] for _ in ys]
+    for draft in drafts:
+        if draft.row_span == 1:
+            by_row[draft.row].append(draft)
     for row, (top, bottom) in enumerate(pairwise(ys)):
         first_row.append(len(borders) - 1)
-        own = [draft for draft in drafts if draft.row == row and draft.row_span == 1]
+        own = by_row[row]
         rows = _rows_of_drafts(own)
         if rows:
             inner = [(one.base + two.base) / 2 for one, two in pairwise(rows)]
@@ -136,7 +142,9 @@ def _rows_of_drafts(drafts: Sequence[Draft]) -> list[BodyRow]:
     many = [
         lines
         for lines in columns
-        if sum(1 for line in lines if is_amount(line.text)) > 1 and _are_amounts(lines)
+        if len(lines) > 1
+        and sum(1 for line in lines if is_amount(line.text)) > 1
+        and _are_amounts(lines)
     ]
     if not many or any(draft.wrapped for draft in drafts):
         return []

@@ -12,11 +12,14 @@ from extract.figures import decimals, is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.evidence import fund_word
 from extract.plain.header import Path, header_cells, loose_header, text_cell
+from extract.plain.layout import load_tokens
 from extract.plain.mending import Checker, Mended, join_pieces, pieces_of
 from extract.plain.shape import Fit
 from extract.plain.sums import Sum, sums_of
 from extract.text import has_chinese, squeeze
 
+FEWEST_WORDS = 3
+"""A header of columns of figures has so many words of them."""
 _HALF_TOTAL = re.compile(r"[^\u4e00-\u9fff0-9]{1,2}计")
 
 
@@ -84,7 +87,7 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
     line = table.block.start
     if table.fit is None:
         width = len(table.header[0]) if table.header else len(table.body[0])
-        cells = loose_header(table.header, line)
+        cells = loose_header(table.header, line, figures=_names_figures(table.header))
         top = len(table.header)
     else:
         width = len(table.paths)
@@ -106,6 +109,13 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
     rows = top + len(table.body)
     box = Box(0.0, float(line), float(width), float(line + len(table.header) + len(table.body)))
     return Grid(rows, width, tuple(cells), box, "tabbed")
+
+
+def _names_figures(header: Sequence[Sequence[str]]) -> bool:
+    """True for a header with several words of columns of figures: forms have none."""
+    tokens = load_tokens()
+    words = {squeeze(cell) for row in header for cell in row if cell}
+    return sum(1 for word in words if word in tokens and tokens[word].is_amount) >= FEWEST_WORDS
 
 
 def _usual_decimals(table: Table) -> int:

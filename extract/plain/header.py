@@ -94,30 +94,38 @@ def text_cell(
     )
 
 
-def loose_header(rows: Sequence[Sequence[str]], line: int) -> list[GridCell]:
+def loose_header(
+    rows: Sequence[Sequence[str]], line: int, *, figures: bool = False
+) -> list[GridCell]:
     """The header rows of a table of no known shape, merged as their blanks suggest.
 
-    A text with blanks at its right covers them where there are words below both; a text with
-    nothing but blanks below it reaches down.
+    A text with blanks at its right covers them where the row below has words for them; a text
+    with blanks below it reaches down. ``figures`` says that the words are those of columns of
+    figures: there a text covers the blanks at its right if there are words anywhere below both.
     """
     height, width = len(rows), len(rows[0]) if rows else 0
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     spans: dict[tuple[int, int], tuple[int, int]] = {}
     for row in range(height):
+        below = rows[row + 1 :] if figures else rows[row + 1 : row + 2]
         for column in range(width):
             if not rows[row][column] or (row, column) in owner:
                 continue
             right = column + 1
             while (
                 right < width
-                and _has_words(rows, row + 1, column)
-                and _has_words(rows, row + 1, right)
+                and any(other[column] for other in below)
+                and any(other[right] for other in below)
                 and not any(rows[above][right] for above in range(row + 1))
                 and (row, right) not in owner
             ):
                 right += 1
             down = row + 1
-            while down < height and not any(rows[down][over] for over in range(column, right)):
+            while (
+                (figures or right == column + 1)
+                and down < height
+                and not any(rows[down][over] for over in range(column, right))
+            ):
                 down += 1
             spans[row, column] = (down - row, right - column)
             for covered in range(row, down):
@@ -134,7 +142,3 @@ def loose_header(rows: Sequence[Sequence[str]], line: int) -> list[GridCell]:
         if (row, column) not in owner
     ]
     return cells
-
-
-def _has_words(rows: Sequence[Sequence[str]], first: int, column: int) -> bool:
-    return any(row[column] for row in rows[first:])

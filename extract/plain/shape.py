@@ -116,10 +116,16 @@ def fit_shape(stacks: Sequence[tuple[str, ...]], floor: float = 0.52) -> Fit | N
 
 
 def _contradicts(shape: Shape, stacks: Sequence[tuple[str, ...]]) -> bool:
-    """True if a clean word of headers stands over a column that the shape has nothing like."""
+    """True if a clean word of headers stands over a column that the shape has nothing like.
+
+    The column's own word counts, and above it a word like 决算数: it says whose figures these are.
+    """
     words = {squeeze(word) for path in shape.paths for word in path}
+    tokens = load_tokens()
     return any(
-        text in load_tokens() and max(likeness(text, word) for word in words) < CONTRADICTION
+        text in tokens
+        and (text == stack[-1] or tokens[text].family == "money")
+        and max(likeness(text, word) for word in words) < CONTRADICTION
         for stack in stacks
         for text in stack
     )

@@ -27,6 +27,8 @@ UNMAPPED = "\ufffd"
 """Stands for a character whose meaning the file does not say."""
 
 QUARTER = math.pi / 2
+ANGLES = 24
+"""So many characters of a page say which way its text reads."""
 
 _NOTHING = (0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x3000, 0xFFFF, 0xFEFF, 0x200B, 0x200C, 0x200D)
 _HYPHENS = frozenset({0x02, 0xAD, 0xFFFE})
@@ -144,7 +146,7 @@ def _upright(handle: int, printed: Indexes, frame: Frame) -> Frame:
 
     Tables are set sideways on pages that have no /Rotate, and upright on pages that have one.
     """
-    sample = printed[:: max(1, len(printed) // 60)].tolist()
+    sample = printed[:: max(1, len(printed) // ANGLES)].tolist()
     angles = map(calls.char_angle, repeat(handle), sample)
     turns = Counter(-round(angle / QUARTER) % 4 for angle in angles if angle >= 0)
     if not turns:

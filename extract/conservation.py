@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from extract.figures import fold, is_amount
 from extract.page import Box, Page
 from extract.rows import Placed
-from extract.text import squeeze
+from extract.text import has_chinese, squeeze
 
 _FIGURE = re.compile(
     r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?", re.ASCII
@@ -26,6 +27,11 @@ _NOT_FIGURES = re.compile(
     r"|-\s*[0-9]+\s*-|〔20[0-9]{2}〕[0-9]*号?|[0-9]+号",
 )
 
+_MONEY = re.compile(r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{1,6})", re.ASCII)
+_SENTENCE = re.compile(r"[。；;，！？!?…%]|单位[:：]|^注")
+_GOES_ON = re.compile(r"^\s*(?:[万亿]?元|[%个辆人批次台套件平])|^[^0-9]{0,8}[。；，]")
+LONGEST_LABEL = 25
+"""Characters of the words of a row, in a line, at most: sentences have more."""
 
 TOUCH = 1.0
 """A word that reaches into a cell by less, in points, does not lie in it."""
@@ -58,14 +64,54 @@ def figures_of(text: str) -> list[str]:
     return _FIGURE.findall(_NOT_FIGURES.sub(" ", folded))
 
 
+def on_paper(page: Page) -> bool:
+    """True for a page of a PDF; text made from one has its own way to keep what it cannot read."""
+    return page.route in ("lattice", "stream", "prose")
+
+
+def stray_figures(text: str, below: str = "") -> list[str]:
+    """The figures of a line that is a row of a table which no grid holds; none for prose.
+
+    Such a line ends with a figure of money that stands by itself, behind few words and no mark of
+    a sentence: the last row of a table alone on its page, or a row that its grid lost. The line
+    ``below`` begins with a unit or ends its sentence where prose is wrapped.
+
+    >>> stray_figures("收入总计 0.99 支出总计 0.43")
+    ['0.99', '0.43']
+    >>> stray_figures("本年收入合计 0.99", "万元，与上年持平。")
+    []
+    """
+    if not _DIGIT.search(text) or _SENTENCE.search(text) or _GOES_ON.search(below):
+        return []
+    words = fold(text).split()
+    if not _MONEY.fullmatch(words[-1]) or len("".join(filter(has_chinese, text))) > LONGEST_LABEL:
+        return []
+    return [word for word in words if _MONEY.fullmatch(word)]
+
+
 def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
-    """Account for the figures of a page; ``cells`` are the labelled cells of its tables."""
+    """Account for the figures of a page; ``cells`` are the labelled cells of its tables.
+
+    Words left of the page (of a text) are figures of rows that no cell holds: left over.
+    """
     own = [placed for placed in cells if placed.page_number == page.number]
     held = Counter(_key(placed.cell.text) for placed in own if placed.role == "amount")
-    elsewhere = sum(len(figures_of(line.text)) for line in page.lines())
+    stray, elsewhere = list[str](), 0
+    lines = list(page.lines())
+    for line, below in zip_longest(lines, lines[1:]):
+        found = stray_figures(line.text, below.text if below else "") if on_paper(page) else []
+        stray += found
+        elsewhere += 0 if found else len(figures_of(line.text))
     if not page.words:
         in_cells = sum(held.values())
-        return Balance(page.number, bool(own), in_cells + elsewhere, in_cells, elsewhere, ())
+        return Balance(
+            page.number,
+            bool(own),
+            in_cells + elsewhere + len(stray),
+            in_cells,
+            elsewhere,
+            tuple(sorted(stray)),
+        )
     inside: Counter[str] = Counter()
     bands = _bands(own)
     for word in page.words:
@@ -78,6 +124,8 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
                 inside.update(_key(one.cell.text) for one in along if one.role == "amount")
                 continue
         if placed is None:
+            if word.box.x1 <= 0:
+                stray.append(_key(word.text))
             continue
         if placed.role == "amount" or (
             is_amount(word.text) and (placed.role == "header" or _should_hold(placed))
@@ -85,7 +133,7 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
             inside[_key(word.text)] += 1
         else:
             elsewhere += len(figures_of(word.text)) if placed.role == "text" else 0
-    left = tuple(sorted((inside - _joined(held, inside)).elements()))
+    left = tuple(sorted([*(inside - _joined(held, inside)).elements(), *stray]))
     in_cells = sum(held.values())
     return Balance(
         page.number, bool(own), in_cells + elsewhere + len(left), in_cells, elsewhere, left

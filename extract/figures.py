@@ -23,6 +23,11 @@ _AMOUNT = re.compile(
 _INNER = re.compile(
     r"(?<=[.,])[ \u00a0\u3000]+(?=[0-9])|(?<=[0-9])[ \u00a0\u3000]+(?=[.,])", re.ASCII
 )
+_DIGIT = re.compile(r"[0-9０-９]")
+_BARE = re.compile(
+    r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{2})"
+    r"(?![0-9.,%‰㎡\-—~～]|\s*(?:[万亿千百]?元|[万亿平米吨个倍兆GMK]))"
+)
 _PERCENT = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?%", re.ASCII)
 
 
@@ -93,6 +98,19 @@ def is_percentage(text: str) -> bool:
     True
     """
     return _PERCENT.fullmatch(fold(text).replace(" ", "")) is not None
+
+
+@lru_cache(maxsize=REMEMBERED)
+def money_among_words(text: str) -> tuple[str, ...]:
+    """Figures of money that stand in a text of words without a unit behind them.
+
+    Names hold years, numbers and sums with their unit; a bare figure with separators belongs to a
+    column that the text swallowed.
+
+    >>> money_among_words("合计 11098.87 11088.87"), money_among_words("更新设备2.50万元")
+    (('11098.87', '11088.87'), ())
+    """
+    return tuple(_BARE.findall(fold(text))) if _DIGIT.search(text) else ()
 
 
 @lru_cache(maxsize=REMEMBERED)

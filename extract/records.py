@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from extract.codes import RowCodes, bracketed
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
-from extract.figures import decimals, is_amount, parse_amount
+from extract.figures import decimals, is_amount, money_among_words, parse_amount
 from extract.identity import Identity
 from extract.page import Box, GridCell, Page
 from extract.reading import Reading, Table
@@ -128,6 +128,8 @@ def cell_records(
                     record["quarantine_reason"] = "column_unknown"
             elif column.role in AMOUNT_ROLES and _DIGIT.search(placed.cell.text):
                 record["quarantine_reason"] = _why_unread(placed.cell)
+        if placed.role in ("name", "text", "code") and money_among_words(placed.cell.text):
+            record["quarantine_reason"] = placed.cell.doubt or "ambiguous_column"
         yield record
 
 
@@ -190,7 +192,7 @@ def _amount(
         doubt = "not_money"
     if _is_nameless(row, table, family, vocabulary):
         doubt = "row_unknown"
-    if _spans_columns(row, cell):
+    if _spans_columns(row, cell) or any(money_among_words(text) for text in row.path):
         doubt = "ambiguous_column"
     return {
         **({"quarantine_reason": doubt} if doubt else {}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.conservation import Balance, balance_page, figures_of
+from extract.conservation import Balance, balance_page, figures_of, stray_figures
 from extract.page import Box, Line, Page, Word
 from tests.unit.printed_tables import draw_grid, draw_page, find_tables
 
@@ -138,3 +138,38 @@ def test_whatever_a_table_prints_is_conserved(amounts: list[object]) -> None:
     rows = [["205", "教育", f"{amount:,}", ""] for amount in amounts]
     found = balance(draw_page("2031年部门支出总表", draw_grid(HEADER, *rows)))
     assert (found.in_cells, found.on_page, found.left_over) == (len(amounts), len(amounts), ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "支出合计 9.01",
+        "2059999 其他教育支出 9.01",
+        "9.01",
+        "一、教育支出 1,009.01 二、科技支出 8.02",
+    ],
+)
+def test_a_row_outside_of_any_grid_is_left_over(text: str) -> None:
+    page = draw_page("说明", text, "收入9.99万元。")
+    found = balance(page)
+    assert found.left_over == tuple(sorted(word for word in text.split() if "." in word))
+    assert (found.on_page, found.elsewhere) == (len(found.left_over) + 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "below"),
+    [
+        ("教育支出 9.01", "万元，与上年相同。"),
+        ("教育支出，安排 9.01", "其他支出"),
+        ("教育支出 9.01 万元", ""),
+        ("教育支出 3", ""),
+        ("- 9 -", ""),
+    ],
+)
+def test_prose_and_page_numbers_are_no_rows(text: str, below: str) -> None:
+    assert stray_figures(text, below) == []
+
+
+def test_a_text_has_rows_of_its_own_making() -> None:
+    page = replace(draw_page("说明", "支出合计 9.01"), route="spaced")
+    assert balance(page).left_over == ()

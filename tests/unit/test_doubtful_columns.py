@@ -245,3 +245,18 @@ def test_a_header_that_the_page_broke_is_one_header() -> None:
     )
     (table,) = find_tables(draw_page("2031年收支预算总表", first), draw_page(second, number=2))
     assert set(figures_of_table(table, BUDGET)) == {"2.02", "1.01"}
+
+
+def test_a_figure_among_the_names_leaves_its_row_in_doubt() -> None:
+    """A missing ruling puts a column of figures into the names: nothing of the row is certain."""
+    found = figures_of_table(
+        draw_table(
+            "2031年支出预算表",
+            [*CODED, "合计", "基本支出"],
+            [CLASS[0], "行政运行 7.77", "1.01", "2.02"],
+            ["2010302", "管理事务2.50万元", "3.03", "4.04"],
+        ),
+        BUDGET,
+    )
+    assert found["1.01"]["quarantine_reason"] == "ambiguous_column"
+    assert found["3.03"]["quarantine_reason"] is None

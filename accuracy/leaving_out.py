@@ -50,7 +50,7 @@ class Worth:
     without: tuple[Score, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ListeningVocabulary(Vocabulary):
     """A vocabulary that notes which of its titles, header and row words were used."""
 

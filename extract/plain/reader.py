@@ -10,6 +10,7 @@ from pathlib import Path
 from extract.errors import DocumentError
 from extract.page import Grid, Line, Page, Word
 from extract.plain.aligned import Known, read_aligned
+from extract.plain.loose import loose_figures
 from extract.plain.markup import has_markup, read_markup
 from extract.plain.pieces import is_aligned
 from extract.plain.spaced import read_spaced
@@ -60,7 +61,7 @@ def read_text(path: Path) -> Iterator[Page]:
             height=float(height),
             route=route,
             items=tuple(titled),
-            words=tuple(words),
+            words=(*words, *loose_figures(titled)),
         )
 
 

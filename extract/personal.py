@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from extract.forms.words import find_head, find_label
 from extract.page import Grid, GridCell, Line, Page, Word
 from extract.text import squeeze
 from extract.vocabulary import Vocabulary
@@ -18,6 +20,7 @@ MARK = "［个人信息］"
 """What stands where personal data was printed."""
 
 _PHONE = re.compile(r"(?<![0-9.,])(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,10}(?![0-9.,])", re.ASCII)
+_DIGITS = re.compile(r"[0-9][0-9-]{2,}", re.ASCII)
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -66,25 +69,62 @@ def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:
     """Mask the cell to the right of a label cell, and what follows a label inside of a cell."""
     masked: dict[int, GridCell] = {}
     for row in grid.by_row():
-        expects = False
+        expects = only_phone = False
+        before, asks_phone = "", False
         for cell in row:
             flat = squeeze(cell.text)
             if not flat:
                 continue
+            torn = f"{before}{flat}"
+            before = re.sub(r"[^\u4e00-\u9fff]", "", flat)
+            asks_phone = (asks_phone and _DIGITS.fullmatch(flat) is not None) or bool(
+                labels.phone.fullmatch(flat) or labels.phone.fullmatch(torn)
+            )
+            if asks_phone and _DIGITS.fullmatch(flat):  # a number that text tore over cells
+                masked[id(cell)] = replace(cell, lines=(MARK,))
+                hidden.append(flat)
+                expects = False
+                continue
             if labels.whole.fullmatch(flat):
                 expects = True
-            elif expects and _is_personal(flat):
+                only_phone = labels.phone.fullmatch(flat) is not None
+            elif expects and _is_personal(flat, only_phone):
                 masked[id(cell)] = replace(cell, lines=(MARK,))
                 hidden.append(flat)
                 expects = False
             else:
                 expects = False
-                text = _hide_in_text(cell.text, labels, hidden)
-                if text != cell.text:
-                    masked[id(cell)] = replace(cell, lines=(text,))
+                lines = _hide_in_lines(cell.lines, labels, hidden)
+                if lines != cell.lines:
+                    masked[id(cell)] = replace(cell, lines=lines)
+    _hide_below(grid, labels, masked, hidden)
     if not masked:
         return grid
     return replace(grid, cells=tuple(masked.get(id(cell), cell) for cell in grid.cells))
+
+
+def _hide_below(
+    grid: Grid, labels: _Labels, masked: dict[int, GridCell], hidden: list[str]
+) -> None:
+    """Mask what stands below a label that heads a column (联系人 | 联系电话 above their values)."""
+    rows = grid.by_row()
+    for row in rows:
+        printed = [cell for cell in row if cell.text.strip()]
+        for cell, right in zip_longest(printed, printed[1:]):
+            flat = squeeze(cell.text)
+            if not labels.whole.fullmatch(flat) or (right is not None and id(right) in masked):
+                continue
+            asks_phone = labels.phone.search(flat) is not None
+            for other in (other for below in rows[cell.row + cell.row_span :] for other in below):
+                text = squeeze(other.text)
+                if other.column != cell.column or not text:
+                    continue
+                personal = _PHONE.search(text) if asks_phone else _NAME.fullmatch(text)
+                known = find_label(text) is not None or find_head(text) is not None
+                if not personal or known:
+                    break
+                masked[id(other)] = replace(other, lines=(MARK,))
+                hidden.append(text)
 
 
 def _hide_in_line(line: Line, labels: _Labels, hidden: list[str], after_label: bool) -> Line:
@@ -96,6 +136,14 @@ def _hide_in_line(line: Line, labels: _Labels, hidden: list[str], after_label: b
         return replace(line, text=MARK)
     text = _hide_in_text(line.text, labels, hidden)
     return line if text == line.text else replace(line, text=text)
+
+
+def _hide_in_lines(lines: tuple[str, ...], labels: _Labels, hidden: list[str]) -> tuple[str, ...]:
+    """Mask line by line, then over the line breaks: a label may stand at the end of a line."""
+    masked = tuple(_hide_in_text(line, labels, hidden) for line in lines)
+    whole = "".join(masked)
+    text = _hide_in_text(whole, labels, hidden)
+    return masked if text == whole else (text,)
 
 
 def _hide_in_text(text: str, labels: _Labels, hidden: list[str]) -> str:
@@ -114,12 +162,13 @@ def _hide_in_text(text: str, labels: _Labels, hidden: list[str]) -> str:
     return labels.inside.sub(mask, text)
 
 
-def _is_personal(flat: str) -> bool:
-    return (
-        _NAME.fullmatch(flat) is not None
-        or _PHONE.search(flat) is not None
-        or ("/" in flat and len(flat) <= 24)
-    )
+def _is_personal(flat: str, only_phone: bool) -> bool:
+    """True for what may be a person's name or number; ``only_phone`` beside 电话 alone."""
+    if _PHONE.search(flat) is not None:
+        return True
+    if only_phone or find_label(flat) is not None or find_head(flat) is not None:
+        return False
+    return _NAME.fullmatch(flat) is not None or ("/" in flat and len(flat) <= 24)
 
 
 def _without(words: Sequence[Word], hidden: Sequence[str]) -> tuple[Word, ...]:

@@ -151,7 +151,10 @@ def _below(over: Spec, cell: GridCell) -> Spec | None:
         horizon = over.horizon or (head.horizon if head else "")
         return replace(over, x0=x0, x1=x1, label=label, horizon=horizon)
     if over.field == "money":
-        said = find_label(cell.text)
+        said, head = find_label(cell.text), find_head(cell.text)
+        if head is not None and head.field in _MEASURED:
+            measure = head.field.removeprefix("money_")
+            return replace(over, x0=x0, x1=x1, label=label, measure=measure)
         if said is not None and said.field == "money":
             return replace(over, x0=x0, x1=x1, label=label, fund=said.fund)
         if text in ("小计", "合计", "总额", "金额"):

@@ -33,7 +33,7 @@ _UNKNOWN = "arrived"
 """Measure of money that the contract has no word for; never a fact."""
 
 _GOALS = frozenset({"goal_year", "goal_long", "goal_expected", "goal_actual"})
-_TOTAL = re.compile(r"(?:本?页?)?(?:合|总|小)计(?:得分|分值?)?|总分|总得分|自评得分")
+_TOTAL = re.compile(r"(?:本?页?)?(?:金额|预算)?(?:合|总|小)计(?:得分|分值?)?|总分|总得分|自评得分")
 _WITH_UNIT = re.compile(r"(?P<figure>[0-9][0-9,]*(?:\.[0-9]+)?)\s*(?P<unit>万元|元)", re.ASCII)
 
 
@@ -103,7 +103,7 @@ class _Reader:
                 return
         if self.mode == "indicators" and not self._leaves_indicators(row):
             self._take_indicator(row)
-        elif self.mode == "list":
+        elif self.mode == "list" and not (self.overall and self._is_goal(row)):
             self._take_list_row(row)
         elif self.mode == "money" and self._take_money_row(row):
             return
@@ -135,7 +135,7 @@ class _Reader:
     def _begins_list(self, row: PrintedRow) -> bool:
         if not is_list_header(row.starting):
             return False
-        specs = read_columns(row.starting)
+        specs = _of_list(read_columns(row.starting))
         if self.mode == "list" and [s.label for s in specs] == [s.label for s in self.specs]:
             return True
         if not self.overall:
@@ -151,7 +151,9 @@ class _Reader:
             return False
         heads = [
             cell for cell in row.starting
-            if (head := find_head(cell.text)) is not None and head.field != "rest"
+            if (head := find_head(cell.text)) is not None
+            and head.field != "rest"
+            and ((said := find_label(cell.text)) is None or said.field != "money_head")
         ]  # fmt: skip
         self._use([spec for spec in read_columns(heads) if spec.field != "rest"])
         self.mode, self.headed = "money", False
@@ -166,8 +168,15 @@ class _Reader:
         return None
 
     def _begins_indicators(self, row: PrintedRow) -> bool:
-        if self.mode == "list" or not is_indicator_header(row.starting):
+        if not is_indicator_header(row.starting):
             return False
+        if self.mode == "list" and self.headed and not self.form.indicators:
+            below = read_columns(row.starting)
+            above = [
+                s for s in self.specs if not any(s.x0 - 1 <= b.middle <= s.x1 + 1 for b in below)
+            ]
+            self._use(sorted([*above, *below], key=lambda spec: spec.x0))
+            return True
         headers = [
             cell for cell in row.starting
             if find_head(cell.text) is not None or (label := find_label(cell.text)) is None
@@ -200,6 +209,8 @@ class _Reader:
     def _leaves_indicators(self, row: PrintedRow) -> bool:
         """True for a row that goes on with labels: the next form's head, a note, a total."""
         label = find_label(row.starting[0].text)
+        if _TOTAL.fullmatch(squeeze(row.starting[0].text)):
+            return False
         if label is None or label.field in ("indicators", "goal_actual"):
             return False
         if label.field == "project_name":
@@ -207,6 +218,10 @@ class _Reader:
         if label.field in ("score", "grade", "text", "department", "money_head"):
             return self.indicators.is_outside(row.starting[0])
         return label.field in _GOALS and len(row.starting) <= 4
+
+    def _is_goal(self, row: PrintedRow) -> bool:
+        label = find_label(row.starting[0].text)
+        return label is not None and label.field in _GOALS | {"text", "money_head", "money"}
 
     def _take_indicator(self, row: PrintedRow) -> None:
         first = squeeze(row.starting[0].text)
@@ -318,7 +333,7 @@ class _Reader:
                 return
         self._take_list_money(row, self.form.project_name, "line")
         for spec in self.specs:
-            cell = cell_at(spec, row.starting)
+            cell = cell_at(spec, row.covering)
             if cell is None or is_blank(cell.text):
                 continue
             if spec.field in ("project_code", "project_type", "implementing_unit", "grade"):
@@ -506,6 +521,21 @@ class _Reader:
                 self.form.fields[name] += _text(cell)
                 return True
         return False
+
+
+def _of_list(specs: list[Spec]) -> list[Spec]:
+    """The columns of a list: a budget beside nothing that was spent is that of the year.
+
+    Of two headings for tasks the inner one stands over their names.
+    """
+    tasks = [spec for spec in specs if spec.field == "task_name"]
+    specs = [spec for spec in specs if spec not in tasks[:-1]]
+    if any(spec.measure == "executed" for spec in specs):
+        return specs
+    return [
+        replace(spec, measure="budget") if spec.measure == "adjusted_budget" else spec
+        for spec in specs
+    ]
 
 
 def _settled_measures(form: Form, overall: bool) -> list[Money]:

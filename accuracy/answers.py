@@ -55,13 +55,14 @@ FORM_KINDS = frozenset(
 class Answer:
     """One golden figure: its fact table and kind, its words (in the order of `WORDS`), its yuan.
 
-    ``page`` is None where the document has no pages.
+    ``page`` is None where the document has no pages, a word where the key does not say it: forms
+    print money for which the contract has no word.
     """
 
     fact: str
     table_kind: str
     page: int | None
-    words: tuple[str, ...]
+    words: tuple[str | None, ...]
     amount_yuan: Decimal
 
 
@@ -124,11 +125,14 @@ def _typeset_answers(slug: str, pages: bool) -> tuple[Answer, ...]:
 
 
 def _read_answer(row: dict[str, str]) -> Answer:
+    silent = row["fact"] == "fct_project_amount" and not row.get("measure")
     return Answer(
         fact=row["fact"],
         table_kind=row["table_kind"],
         page=int(row["page_number"]),
-        words=tuple(row.get(word, "") for word in WORDS[row["fact"]]),
+        words=tuple(
+            None if silent and word != "level" else row.get(word, "") for word in WORDS[row["fact"]]
+        ),
         amount_yuan=Decimal(row["amount_yuan"]).quantize(Decimal("0.01")),
     )
 

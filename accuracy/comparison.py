@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 
@@ -46,7 +46,7 @@ def _score(
     published = Counter(_published(warehouse, document_id, paged))
     golden = Counter(key.answers)
     quarantined = _quarantined(warehouse, document_id)
-    missed, extra = golden - published, published - golden
+    missed, extra = _without_unsaid(golden - published, published - golden)
     if not key.whole:
         extra = Counter()
     left_out = FORM_KINDS - {answer.table_kind for answer in golden}
@@ -63,6 +63,26 @@ def _score(
             wrong=tuple(answer for answer in extra.elements() if answer.table_kind == kind),
             quarantined=quarantined.get(kind, 0),
         )
+
+
+def _without_unsaid(
+    missed: Counter[Answer], extra: Counter[Answer]
+) -> tuple[Counter[Answer], Counter[Answer]]:
+    """Take off the answers that leave a word unsaid, each with a fact that fits the others."""
+    missed, extra = missed.copy(), extra.copy()
+    for answer in [one for one in missed.elements() if None in one.words]:
+        found = next((fact for fact in extra if extra[fact] and _fits(fact, answer)), None)
+        if found is not None:
+            missed[answer] -= 1
+            extra[found] -= 1
+    return +missed, +extra
+
+
+def _fits(fact: Answer, answer: Answer) -> bool:
+    said = all(
+        word is None or word == own for word, own in zip(answer.words, fact.words, strict=True)
+    )
+    return said and replace(fact, words=()) == replace(answer, words=())
 
 
 def _published(

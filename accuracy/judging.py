@@ -88,8 +88,8 @@ def read_checks(connection: duckdb.DuckDBPyConnection) -> Mapping[str, Sequence[
 def standing_of(shifts: Mapping[str, Decimal], checks: Mapping[str, Sequence[Check]]) -> str:
     """Tell whether a mistake counts that makes cells wrong by so many yuan, and why not.
 
-    `uncovered`: its cells stand in no identity that holds; `balanced`: all of them stay as they were (two
-    addends of one sum changed places); `within_rounding`: less than rounding explains.
+    `uncovered`: its cells stand in no identity that holds; `balanced`: all of them stay as they
+    were (two addends of one sum changed places); `within_rounding`: less than rounding explains.
     """
     apart: dict[str, Decimal] = defaultdict(Decimal)
     tolerances: dict[str, Decimal] = {}

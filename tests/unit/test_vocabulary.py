@@ -38,7 +38,8 @@ KINDS = {
     "basic_economic_government", "basic_expenditure", "government_fund_expenditure",
     "state_capital_expenditure", "three_public", "agency_operating_cost", "project_list",
     "procurement", "purchased_services", "asset_allocation", "performance_target",
-    "overall_performance_target", "self_evaluation", "self_evaluation_summary", "transfers", "unknown",
+    "overall_performance_target", "self_evaluation", "self_evaluation_summary", "transfers",
+    "unknown",
 }  # fmt: skip
 ROLES = {
     "amount", "sme_reserved", "micro_reserved", "change", "quantity", "price", "line_no",

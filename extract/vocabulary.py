@@ -267,9 +267,10 @@ def load_vocabulary() -> Vocabulary:
 
 @cache
 def vocabulary_fingerprint() -> str:
-    """A hash over all files of the vocabulary and the list of divisions."""
+    """A hash over all files of the vocabulary and the reference lists that the reader uses."""
     digest = hashlib.sha256()
-    for path in [*sorted(FOLDER.glob("*.csv")), SEEDS / "reference" / "region.csv"]:
+    lists = ("region.csv", "economic_code.csv", "function_code.csv")
+    for path in [*sorted(FOLDER.glob("*.csv")), *(SEEDS / "reference" / name for name in lists)]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

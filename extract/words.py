@@ -41,6 +41,8 @@ _SECTIONS = """glossary duties single_project agency_operating_cost three_public
     fiscal summary income expenditure none"""
 _MEASURES = """initial_budget final share_percent increase decrease compare compare_budget unstated
     parts year as_of fund_general fund_fiscal ordinal filler"""
+_SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed list
+    planned no_name"""
 
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),
@@ -59,6 +61,7 @@ CLOSED_WORDS: dict[str, frozenset[str]] = {
     "section": frozenset(_SECTIONS.split()),
     "measure": frozenset(_MEASURES.split()),
     "place": frozenset({"lead", "tail"}),
+    "says": frozenset(_SAYS.split()),
     "unit_kind": frozenset({"money", "percent", "count"}),
     "form_field": frozenset(_FORM_FIELDS.split()),
     "form_column": frozenset(_FORM_COLUMNS.split()),

@@ -14,6 +14,8 @@ class Statement:
 
     ``line`` is the number of the line in which the figure begins, ``value`` in the printed unit,
     negative for a decrease, ``year`` the year it is about (None where nobody says it).
+    Of a single project, ``project`` is its name as printed, ``topic`` is empty, and ``item`` is
+    the grade that is printed beside a score.
     """
 
     topic: str
@@ -29,6 +31,7 @@ class Statement:
     line: int
     page_number: int | None
     text: str
+    project: str = ""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def statement_records(
             "class_name": statement.names.class_name or None,
             "section_name": statement.names.section_name or None,
             "item_name": statement.names.item_name or None,
-            "project_name": None,
+            "project_name": statement.project or None,
             "printed": statement.printed,
             "value": statement.value,
             "unit": statement.unit,

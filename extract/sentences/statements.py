@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from extract.page import Page
 from extract.sentences.grammar import load_grammar
 from extract.sentences.model import Setting, Statement
+from extract.sentences.projects import state_projects
 from extract.sentences.prose import paragraphs
 from extract.sentences.section import Section, open_section
 from extract.sentences.walk import Walk
@@ -26,13 +27,15 @@ def read_statements(
 ) -> tuple[tuple[Statement, ...], tuple[tuple[str, int], ...]]:
     """The stated figures of a document, and the figures with a unit that no topic fits.
 
-    The second part is (text before the figure with the figure, line number), for counting.
+    What is said of single projects comes last. The second part is (text before the figure with
+    the figure, line number), for counting.
     """
     grammar = load_grammar()
     section = Section()
     stated: list[Statement] = []
     unknown: list[tuple[str, int]] = []
-    for paragraph in paragraphs(pages):
+    printed = tuple(paragraphs(pages))
+    for paragraph in printed:
         has_digit = _DIGIT.search(paragraph.text) is not None
         figures = list(grammar.figure.finditer(paragraph.text)) if has_digit else []
         if not figures:
@@ -41,4 +44,4 @@ def read_statements(
         if section.context in _SKIPPED:
             continue
         Walk(paragraph, section, setting, grammar, stated, unknown).walk(figures)
-    return tuple(stated), tuple(unknown)
+    return (*stated, *state_projects(printed, setting)), tuple(unknown)

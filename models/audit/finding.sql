@@ -152,18 +152,31 @@ project_conflicts as (
         cells.page_number,
         concat(
             '项目“', differing.project_name, '”在一张表中印为 ', differing.left_printed,
-            '，在另一张表中印为 ', differing.right_printed, '。'
+            case
+                when differing.right_cell_id is null then '，文字说明为 '
+                else '，在另一张表中印为 '
+            end,
+            differing.right_printed, '。'
         ) as description,
         concat(
             'The project ', differing.project_name, ' is printed with ',
             differing.left_printed, ' in one table and ', differing.right_printed,
-            ' in another.'
+            case
+                when differing.right_cell_id is null then ' in a sentence.'
+                else ' in another.'
+            end
         ) as description_en,
         differing.left_printed,
         differing.right_printed,
         cast([] as varchar[]) as identity_ids,
-        [differing.left_cell_id, differing.right_cell_id] as cell_ids,
-        concat_ws('|', differing.left_cell_id, differing.right_cell_id) as cause
+        case
+            when differing.right_cell_id is null then [differing.left_cell_id]
+            else [differing.left_cell_id, differing.right_cell_id]
+        end as cell_ids,
+        concat_ws(
+            '|', differing.left_cell_id,
+            coalesce(differing.right_cell_id, differing.right_printed)
+        ) as cause
     from project_amounts as differing
     inner join cells
         on differing.left_cell_id = cells.cell_id

@@ -15,9 +15,16 @@ mentions as (
             when 'project_list' then 1
             when 'self_evaluation_summary' then 2
             when 'performance_target' then 3
+            when 'narrative' then 5
             else 4
         end as rank_no
     from {{ ref('int_project_mentions_joined') }}
+
+),
+
+statements as (
+
+    select * from {{ ref('int_project_statements') }}
 
 ),
 
@@ -54,15 +61,43 @@ chosen as (
 
 ),
 
--- of several places that print it, lists come before forms, current documents first
+stated as (
+
+    select
+        mentions.project_id,
+        statements.document_id,
+        mentions.table_kind,
+        statements.measure,
+        mentions.rank_no,
+        statements.amount_yuan,
+        statements.is_current
+    from statements
+    inner join mentions
+        on statements.mention_id = mentions.mention_id
+    where statements.amount_yuan is not null
+
+),
+
+all_amounts as (
+
+    select * from chosen
+
+    union all
+
+    select * from stated
+
+),
+
+-- of several places that print it, current documents come first, lists before forms
+-- before sentences
 first_amounts as (
 
     select *
-    from chosen
+    from all_amounts
     qualify
         row_number() over (
             partition by project_id, measure
-            order by is_current desc, rank_no, document_id
+            order by is_current desc, rank_no asc, document_id asc
         ) = 1
 
 ),
@@ -84,17 +119,31 @@ wide as (
 
 ),
 
+current_statements as (
+
+    select
+        mention_id,
+        bool_or(is_current) as is_current
+    from statements
+    group by mention_id
+
+),
+
 standing as (
 
     select
         mentions.*,
-        coalesce(current_forms.is_current, false) as is_current
+        coalesce(
+            current_forms.is_current, current_statements.is_current, false
+        ) as is_current
     from mentions
     left join current_forms
         on
             mentions.disclosure_id = current_forms.disclosure_id
             and mentions.table_kind = current_forms.table_kind
             and mentions.document_id = current_forms.document_id
+    left join current_statements
+        on mentions.mention_id = current_statements.mention_id
 
 ),
 
@@ -103,21 +152,24 @@ named as (
     select
         project_id,
         disclosure_id,
-        first(project_code order by is_current desc, rank_no, mention_id)
-            filter (where project_code is not null) as project_code,
-        first(project_name order by is_current desc, rank_no, mention_id)
+        first(project_code order by is_current desc, rank_no asc, mention_id asc)
+        filter (where project_code is not null) as project_code,
+        first(project_name order by is_current desc, rank_no asc, mention_id asc)
             as project_name,
-        first(project_type order by is_current desc, rank_no, mention_id)
-            filter (where project_type is not null) as project_type,
-        first(implementing_unit order by is_current desc, rank_no, mention_id)
-            filter (where implementing_unit is not null) as implementing_unit,
-        first(score order by is_current desc, rank_no, mention_id)
-            filter (where score is not null) as score,
-        first(grade order by is_current desc, rank_no, mention_id)
-            filter (where grade is not null) as grade,
-        first(document_id order by is_current desc, rank_no, mention_id) as document_id,
-        first(page_number order by is_current desc, rank_no, mention_id) as page_number,
-        first(cell_id order by is_current desc, rank_no, mention_id) as cell_id,
+        first(project_type order by is_current desc, rank_no asc, mention_id asc)
+        filter (where project_type is not null) as project_type,
+        first(implementing_unit order by is_current desc, rank_no asc, mention_id asc)
+        filter (where implementing_unit is not null) as implementing_unit,
+        first(score order by is_current desc, rank_no asc, mention_id asc)
+        filter (where score is not null) as score,
+        first(grade order by is_current desc, rank_no asc, mention_id asc)
+        filter (where grade is not null) as grade,
+        first(document_id order by is_current desc, rank_no asc, mention_id asc)
+            as document_id,
+        first(page_number order by is_current desc, rank_no asc, mention_id asc)
+            as page_number,
+        first(cell_id order by is_current desc, rank_no asc, mention_id asc) as cell_id,
+        first(line_id order by is_current desc, rank_no asc, mention_id asc) as line_id,
         bool_or(is_current) as is_current
     from standing
     group by project_id, disclosure_id
@@ -142,7 +194,8 @@ final as (
         named.score,
         named.is_current,
         named.page_number,
-        named.cell_id
+        named.cell_id,
+        named.line_id
     from named
     left join wide
         on named.project_id = wide.project_id

@@ -5,6 +5,7 @@ with
 statements as (
 
     select * from {{ ref('stg_statement') }}
+    where project_name is null
 
 ),
 

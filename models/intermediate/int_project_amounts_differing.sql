@@ -1,5 +1,6 @@
 -- Amounts of one project, fund and measure that two tables of a disclosure print
--- differently, by more than the rounding of what is printed.
+-- differently, or a table and a sentence, by more than the rounding of what is printed.
+-- A sentence speaks of all money.
 with
 
 figures as (
@@ -22,10 +23,30 @@ projects as (
 
 ),
 
+mentions as (
+
+    select * from {{ ref('int_project_mentions_joined') }}
+
+),
+
+statements as (
+
+    select * from {{ ref('int_project_statements') }}
+    where amount_yuan is not null and is_current
+
+),
+
 ranked as (
 
     select
-        amounts.*,
+        amounts.project_id,
+        amounts.disclosure_id,
+        amounts.document_id,
+        amounts.measure,
+        amounts.fund,
+        amounts.amount_yuan,
+        amounts.amount_printed,
+        amounts.cell_id,
         figures.half_digit_yuan,
         case amounts.table_kind
             when 'project_list' then 1
@@ -36,6 +57,23 @@ ranked as (
     from amounts
     inner join figures
         on amounts.cell_id = figures.cell_id
+
+    union all
+
+    select
+        mentions.project_id,
+        statements.disclosure_id,
+        statements.document_id,
+        statements.measure,
+        'all' as fund,
+        statements.amount_yuan,
+        statements.amount_printed,
+        cast(null as varchar) as cell_id,
+        statements.half_digit_yuan,
+        5 as rank_no
+    from statements
+    inner join mentions
+        on statements.mention_id = mentions.mention_id
 
 ),
 

@@ -1,6 +1,7 @@
--- Every place that names a project: a row of a list, or a form. A mention carries what
--- its place says of the project, and `own_id`, which is alike for the same mention in
--- two documents of one disclosure and differs between mentions that look alike in one.
+-- Every place that names a project: a row of a list, a form, or sentences. A mention
+-- carries what its place says of the project, and `own_id`, which is alike for the same
+-- mention in two documents of one disclosure and differs between mentions that look
+-- alike in one.
 with
 
 figures as (
@@ -29,6 +30,12 @@ documents as (
 
 ),
 
+statements as (
+
+    select * from {{ ref('int_project_statements') }}
+
+),
+
 list_rows as (
 
     select
@@ -43,14 +50,23 @@ list_rows as (
         any_value(figures.implementing_unit) as implementing_unit,
         cast(null as decimal(9, 2)) as score,
         cast(null as varchar) as grade,
-        max(figures.amount_yuan) filter (
-            where figures.measure = 'budget' and figures.fund = 'all'
+        coalesce(
+            max(figures.amount_yuan) filter (
+                where figures.measure = 'budget' and figures.fund = 'all'
+            ),
+            max(figures.amount_yuan) filter (
+                where figures.measure = 'adjusted_budget' and figures.fund = 'all'
+            ),
+            max(figures.amount_yuan) filter (
+                where figures.measure = 'initial_budget' and figures.fund = 'all'
+            )
         ) as amount_yuan,
         cast(min(figures.page_number) as integer) as page_number,
         min_by(
             figures.cell_id,
             case figures.fund when 'all' then 0 when 'fiscal' then 1 else 2 end
         ) as cell_id,
+        cast(null as varchar) as line_id,
         min(figures.table_no) * 100000 + min(figures.row_no) as place_no
     from figures
     left join form_cells
@@ -98,12 +114,40 @@ form_rows as (
         form_amounts.amount_yuan,
         cast(forms.page_number as integer) as page_number,
         forms.cell_id,
+        cast(null as varchar) as line_id,
         coalesce(form_amounts.place_no, 0) as place_no
     from forms
     inner join documents
         on forms.document_id = documents.document_id
     left join form_amounts
         on forms.form_id = form_amounts.form_id
+
+),
+
+sentence_rows as (
+
+    select
+        document_id,
+        disclosure_id,
+        'narrative' as table_kind,
+        mention_id,
+        cast(null as varchar) as project_code,
+        project_name,
+        cast(null as varchar) as project_type,
+        cast(null as varchar) as implementing_unit,
+        cast(max(score) as decimal(9, 2)) as score,
+        max(grade) as grade,
+        coalesce(
+            max(amount_yuan) filter (where measure = 'budget'),
+            max(amount_yuan) filter (where measure = 'adjusted_budget'),
+            max(amount_yuan) filter (where measure = 'initial_budget')
+        ) as amount_yuan,
+        cast(min(page_number) as integer) as page_number,
+        cast(null as varchar) as cell_id,
+        min_by(line_id, place_no) as line_id,
+        min(place_no) as place_no
+    from statements
+    group by document_id, disclosure_id, mention_id, project_name
 
 ),
 
@@ -114,6 +158,10 @@ united as (
     union all
 
     select * from form_rows
+
+    union all
+
+    select * from sentence_rows
 
 ),
 

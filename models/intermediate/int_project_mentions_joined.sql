@@ -1,10 +1,12 @@
 -- Which project a mention is of. Lists come first; a form is of the project of a list
--- that has its code, its name, or its name but for a suffix; then evaluations.
+-- that has its code, its name, or its name but for a suffix; then evaluations, and last
+-- sentences.
 {%- set steps = [
     ('target', 'performance_target'),
     ('summary', 'self_evaluation_summary'),
     ('evaluation', 'self_evaluation'),
     ('transfer', 'transfers'),
+    ('sentence', 'narrative'),
 ] %}
 with
 
@@ -38,45 +40,65 @@ known_list as (
 ),
 {% set ns = namespace(known='known_list') %}
 {%- for name, kind in steps %}
-{{ name }} as (
+    {{ name }} as (
 
-    select * from mentioned
-    where table_kind = '{{ kind }}'
+        select * from mentioned
+        where table_kind = '{{ kind }}'
 
-),
+    ),
 
-{{ name }}_matched as (
+    {{ name }}_matched as (
 
-    {{ match_projects(name, ns.known) }}
+        {{ match_projects(name, ns.known) }}
 
-),
+    ),
 
-known_{{ name }} as (
+    known_{{ name }} as (
 
-    select * from {{ ns.known }}
+        select * from {{ ns.known }}
 
-    union all
+        union all
 
-    select {{ name }}.*
-    from {{ name }}
-    left join {{ name }}_matched
-        on {{ name }}.own_id = {{ name }}_matched.own_id
-    where {{ name }}_matched.own_id is null
+        select {{ name }}.*
+        from {{ name }}
+        left join {{ name }}_matched
+            on {{ name }}.own_id = {{ name }}_matched.own_id
+        where {{ name }}_matched.own_id is null
 
-),
-{% set ns.known = 'known_' ~ name %}
+    ),
+    {% set ns.known = 'known_' ~ name %}
 {%- endfor %}
 matched as (
-{% for name, kind in steps %}
-    select * from {{ name }}_matched
-    {{ 'union all' if not loop.last }}
-{%- endfor %}
+    {%- for name, kind in steps %}
+        {{ 'union all' if not loop.first }}
+        select
+            own_id,
+            known_id
+        from {{ name }}_matched
+    {%- endfor %}
 ),
 
 final as (
 
     select
-        mentions.*,
+        mentions.document_id,
+        mentions.disclosure_id,
+        mentions.table_kind,
+        mentions.mention_id,
+        mentions.project_code,
+        mentions.project_name,
+        mentions.project_type,
+        mentions.implementing_unit,
+        mentions.score,
+        mentions.grade,
+        mentions.amount_yuan,
+        mentions.page_number,
+        mentions.cell_id,
+        mentions.line_id,
+        mentions.place_no,
+        mentions.name_printed_key,
+        mentions.name_key,
+        mentions.own_id,
         coalesce(matched.known_id, mentions.own_id) as project_id
     from mentions
     left join matched

@@ -14,6 +14,7 @@ from tests.documents.conftest import DOCUMENTS, ask, document_id
 pytestmark = pytest.mark.shared
 
 GOLDEN = Path(__file__).parent / "golden_sentences"
+PROJECTS = Path(__file__).parent / "golden_project_sentences"
 CHECKED = sorted(path.stem for path in GOLDEN.glob("*.csv"))
 COLUMNS = ("topic", "measure", "item", "basis_year", "printed", "unit", "value", "page")
 LEAST = 0.98
@@ -40,6 +41,16 @@ def stated_in(path: Path) -> Counter[tuple[str, ...]]:
             str(one.page_number or ""),
         )
         for one in read_document(path, load_vocabulary()).statements
+        if not one.project
+    )
+
+
+def projects_in(path: Path) -> Counter[tuple[str, ...]]:
+    """Return what the reader states of single projects, in the columns of their golden files."""
+    return Counter(
+        (one.project, one.measure, one.printed, one.unit, str(one.value))
+        for one in read_document(path, load_vocabulary()).statements
+        if one.project
     )
 
 
@@ -59,6 +70,20 @@ def test_nothing_is_stated_that_the_eye_did_not_read(shared: Path, document: str
     assert list((stated - golden).elements()) == []
     missed = golden - stated
     assert sum(missed.values()) <= (1 - LEAST) * sum(golden.values()) + 1, list(missed)
+
+
+@pytest.mark.parametrize("document", sorted(path.stem for path in PROJECTS.glob("*.csv")))
+def test_all_that_sentences_say_of_single_projects(shared: Path, document: str) -> None:
+    with (PROJECTS / f"{document}.csv").open(encoding="utf-8", newline="") as lines:
+        golden = Counter(tuple(row.values()) for row in csv.DictReader(lines))
+    assert golden and projects_in(find(shared, document)) == golden
+
+
+@pytest.mark.parametrize(
+    "document", sorted({*DOCUMENTS} - {path.stem for path in PROJECTS.iterdir()})
+)
+def test_other_narratives_say_nothing_of_single_projects(shared: Path, document: str) -> None:
+    assert projects_in(find(shared, document)) == Counter()
 
 
 @pytest.mark.parametrize("document", [name for name in CHECKED if name in DOCUMENTS])

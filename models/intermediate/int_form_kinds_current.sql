@@ -53,10 +53,10 @@ without_money as (
             order by counted.printed_count desc, counted.document_id asc
         ) = 1
         and not exists (
-            select 1 from current_kinds
+            select 1 from current_kinds as chosen
             where
-                current_kinds.disclosure_id = counted.disclosure_id
-                and current_kinds.table_kind = counted.table_kind
+                chosen.disclosure_id = counted.disclosure_id
+                and chosen.table_kind = counted.table_kind
         ) as is_current
     from counted
     left join current_kinds

@@ -13,6 +13,7 @@ from extract.plain.aligned import Known, read_aligned
 from extract.plain.loose import loose_figures
 from extract.plain.markup import has_markup, read_markup
 from extract.plain.pieces import is_aligned
+from extract.plain.repeats import mark_repeats
 from extract.plain.spaced import read_spaced
 from extract.plain.tabbed import is_tabbed, read_tabbed
 from extract.plain.titling import settle_titles
@@ -52,6 +53,7 @@ def read_text(path: Path) -> Iterator[Page]:
             words += unread
         found.append((route, items, words, len(lines)))
     settled = settle_titles([items for _, items, _, _ in found], load_vocabulary())
+    settled = mark_repeats(settled, load_vocabulary())
     for number, (titled, (route, _, words, height)) in enumerate(
         zip(settled, found, strict=True), start=1
     ):

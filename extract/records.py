@@ -187,6 +187,7 @@ def _amount(
         and any(vocabulary.is_half_known(family, squeeze(text)) for text in column.path[-1:])
         and len([c for c in row.columns if c.role in AMOUNT_ROLES]) > 1
     )
+    unknown = unknown or any(_SWALLOWED.search(text) for c in row.columns for text in c.path)
     doubt = "column_unknown" if unknown else None
     if row.row_kind == "count":
         doubt = "not_money"
@@ -250,6 +251,7 @@ def _is_unknown(row: Row, column: Column, family: str) -> bool:
     return not column.path or family in ("summary", "fiscal_summary", "project", "procurement")
 
 
+_SWALLOWED = re.compile(r"[0-9](?:,[0-9]{3}|\.[0-9]{2})|预算数决算数", re.ASCII)
 _ORDINAL = re.compile(r"[一二三四五六七八九十廿]{1,3}、")
 _LONGEST_UNIT_CODE = 10
 
@@ -263,7 +265,7 @@ def _is_nameless(row: Row, table: Table, family: str, vocabulary: Vocabulary) ->
     """
     if family in ("summary", "fiscal_summary") and row.path:
         rest = vocabulary.ordinals.sub("", squeeze(row.path[-1]))
-        return _ORDINAL.search(rest) is not None
+        return _ORDINAL.search(rest) is not None or _is_torn(row, table, vocabulary)
     if family in ("income", "expenditure") and len(row.codes.unit_code) > _LONGEST_UNIT_CODE:
         return True
     if row.codes != RowCodes() or family in ("project", "procurement"):
@@ -279,6 +281,19 @@ def _is_nameless(row: Row, table: Table, family: str, vocabulary: Vocabulary) ->
             and coded * 2 > len(lines)
         )
     return len({other.number for other in rows}) > 1
+
+
+def _is_torn(row: Row, table: Table, vocabulary: Vocabulary) -> bool:
+    """True for a label that no word knows, without an ordinal where nearly all others have one.
+
+    It is the rest of a label whose beginning stands in the row above.
+    """
+    if row.meaning != Meaning() or row.codes != RowCodes() or len(squeeze(row.path[-1])) > 4:
+        return False
+    block = row.columns[0].block
+    labels = [r.path[-1] for r in table.labelled.rows if r.path and r.columns[0].block == block]
+    numbered = sum(1 for text in labels if vocabulary.ordinals.match(squeeze(text)))
+    return numbered * 2 > len(labels) and not vocabulary.ordinals.match(squeeze(row.path[-1]))
 
 
 def _is_other_year(column: Column, basis: str, identity: Identity) -> bool:

@@ -7,7 +7,7 @@ begins a page without a title of its own, with the columns of the table before, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.figures import is_amount, is_blank
@@ -24,6 +24,9 @@ from extract.titles import (
     title_kind,
 )
 from extract.vocabulary import Vocabulary
+
+HEADER_DOUBT = "ambiguous_column"
+"""The doubt of all cells of a grid whose columns are not certain."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +133,25 @@ def _place(
 ) -> None:
     before = sheets[-1] if sheets else None
     if before is not None and _continues(before, part, heading, first_on_page, above, vocabulary):
-        before.parts.append(part)
+        before.parts.append(_in_doubt(part) if _is_unsure(before.parts[0]) else part)
         return
     kind = title_kind(heading.title, vocabulary) or "unknown"
     sheets.append(Sheet(heading=heading, kind=kind, parts=[part]))
+
+
+def _is_unsure(part: Part) -> bool:
+    """True if the header of a table is in doubt: so is what stands below it on later pages."""
+    return all(cell.doubt == HEADER_DOUBT for cell in part.rows[0] if cell.text.strip())
+
+
+def _in_doubt(part: Part) -> Part:
+    """A part whose columns are not certain, because the header of its table is not."""
+    held = {id(cell): replace(cell, doubt=cell.doubt or HEADER_DOUBT) for cell in part.grid.cells}
+    return replace(
+        part,
+        rows=tuple(tuple(held[id(cell)] for cell in row) for row in part.rows),
+        grid=replace(part.grid, cells=tuple(held.values())),
+    )
 
 
 def _continues(

@@ -15,6 +15,7 @@ from extract.page import Grid, bounds
 from extract.pdf.calls import Indexes
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
+from extract.pdf.merged_rows import doubt_merged_rows
 from extract.pdf.open_rows import (
     Draft,
     doubt_uneven_rows,
@@ -151,12 +152,14 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     ys, drafts = split_open_rows(ys, drafts)
     if len(ys) > len(lattice.ys):
         drafts = _without_borders(lattice, drafts)
+    if len(ys) > len(lattice.ys):
+        drafts = _doubt_over_borders(lattice, drafts)
     if _lacks_ruling(drafts) or _mixes_header(lattice, ys, drafts):
         drafts = [replace(draft, doubt=draft.doubt or "ambiguous_column") for draft in drafts]
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(finish_cell(draft) for draft in doubt_uneven_rows(drafts)),
+        cells=tuple(finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts))),
         box=lattice.box,
     )
 
@@ -192,6 +195,25 @@ def _without_borders(lattice: Lattice, drafts: Sequence[Draft]) -> list[Draft]:
         else:
             made.append(draft)
     return made
+
+
+def _doubt_over_borders(lattice: Lattice, drafts: Sequence[Draft]) -> list[Draft]:
+    """Put cut rows in doubt in which words lie over a ruling at their own height."""
+    rows = {
+        draft.row
+        for draft in drafts
+        if draft.lines
+        and draft.row_span == 1
+        and (draft.box.y0 not in lattice.ys or draft.box.y1 not in lattice.ys)
+        and any(
+            lattice.parts(draft.column + at, draft.box.y0, draft.box.y1)
+            for at in range(1, draft.column_span)
+        )
+    }
+    return [
+        replace(draft, doubt=draft.doubt or "ambiguous_column") if draft.row in rows else draft
+        for draft in drafts
+    ]
 
 
 def _lacks_ruling(drafts: Sequence[Draft]) -> bool:

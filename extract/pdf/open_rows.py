@@ -211,6 +211,8 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
         for line in draft.lines
         if LABEL_START.match(line.text) and (header is None or line.box.middle[1] > header)
     ]
+    if any(_is_torn(draft, bases, slack) for draft in names):
+        return []
     for y in starts:
         if all(abs(y - base) > slack for base in bases):
             bases.append(y)
@@ -232,6 +234,20 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
             return []
         places.append((end + begin) / 2)
     return places if all(top < place < bottom for place in places) else []
+
+
+def _is_torn(draft: Draft, bases: Sequence[float], slack: float) -> bool:
+    """True if a label begins above the line of a figure and goes on beside it.
+
+    It may be one label in two lines, beside the figure in their middle.
+    """
+    return any(
+        LABEL_START.match(one.text)
+        and not LABEL_START.match(two.text)
+        and _nearest(one.box.middle[1], bases, slack) is None
+        and _nearest(two.box.middle[1], bases, slack) is not None
+        for one, two in pairwise(draft.lines)
+    )
 
 
 def _are_wrapped_codes(columns: Sequence[Sequence[Row]]) -> bool:

@@ -260,3 +260,32 @@ def test_a_figure_among_the_names_leaves_its_row_in_doubt() -> None:
     )
     assert found["1.01"]["quarantine_reason"] == "ambiguous_column"
     assert found["3.03"]["quarantine_reason"] is None
+
+
+def test_a_header_that_swallowed_a_figure_is_no_header() -> None:
+    found = figures_of_table(
+        draw_table(
+            "2031年支出预算表", [*CODED, "合计 9,009.01", "基本支出"], [*CLASS, "1.01", "2.02"]
+        ),
+        BUDGET,
+    )
+    assert [found[text]["quarantine_reason"] for text in ("1.01", "2.02")] == ["column_unknown"] * 2
+
+
+def test_the_rest_of_a_label_is_no_row_of_its_own() -> None:
+    """Where nearly all labels are numbered, 拨款 by itself ends the label above."""
+    found = figures_of_table(
+        draw_table(
+            "2031年收支预算总表",
+            ["收入", "金额", "支出", "金额 "],
+            ["一、财政拨款", "1.01", "一、教育支出", "1.11"],
+            ["二、事业收入", "2.02", "二、科学技术支出", "2.12"],
+            ["三、其他收入", "4.04", "三、其他支出", "3.13"],
+            ["外币", "3.03", "", ""],
+            ["本年收入合计", "6.06", "本年支出合计", "6.36"],
+        ),
+        BUDGET,
+    )
+    assert found["3.03"]["quarantine_reason"] == "row_unknown"
+    others = ("1.01", "2.02", "4.04", "3.13", "6.06", "6.36")
+    assert [found[text]["quarantine_reason"] for text in others] == [None] * 6

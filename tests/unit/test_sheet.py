@@ -228,3 +228,17 @@ def test_every_figure_of_a_cut_grid_is_in_one_table() -> None:
     tables = find_tables(draw_page(EXPENDITURE, grid))
     amounts = [p.cell.text for table in tables for p in table.cells if p.role == "amount"]
     assert sorted(amounts) == ["1.00", "8.00", "9.00"]
+
+
+def test_below_a_header_in_doubt_the_next_page_is_in_doubt_as_well() -> None:
+    header = ["科目编码", "科目名称", "合计"]
+    first = draw_grid(header, ["205", "教育", "1.01"])
+    unsure = replace(
+        first, cells=tuple(replace(cell, doubt="ambiguous_column") for cell in first.cells)
+    )
+    second = draw_page(draw_grid(["206", "科技", "2.02"]), number=2)
+    for grid, doubt in ((first, ""), (unsure, "ambiguous_column")):
+        pages = [draw_page("2031年支出预算表", "单位：万元", grid), second]
+        (sheet,) = collect_sheets(pages, load_vocabulary())
+        assert {cell.doubt for cell in sheet.parts[1].grid.cells} == {doubt}
+        assert {cell.doubt for row in sheet.parts[1].rows for cell in row} == {doubt}

@@ -16,6 +16,7 @@ from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.gutter import find_gutter, halves
 from extract.pdf.lattice import Lattice, find_lattices
 from extract.pdf.paint import Paint, Ruling, area_edges
+from extract.pdf.seams import seam_lattices
 from extract.pdf.stream import Columns, find_streams, may_hold_table
 from extract.pdf.writing import Span, rows_of, runs_of, words_of
 
@@ -125,6 +126,7 @@ def _find(
 ) -> tuple[_Found, Columns | None]:
     """Grids and lines; and the columns of a table without upright rulings that ends the page."""
     columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
+    columned += seam_lattices(rulings, columned, letters) if runs else []
     grids, rest, doubts = fill_lattices(columned, letters, runs)
     lines, streams, columns = rows_of(rest), list[Grid](), None
     if before is not None or may_hold_table(lines):

@@ -29,6 +29,9 @@ class RowCodes:
     unit_code: str = ""
 
 
+NO_CODES = RowCodes()
+
+
 def digits_of(text: str) -> str:
     """The digits of a code cell, white space and dots taken out; '' if it holds anything else.
 

@@ -5,10 +5,12 @@ No shared state: it runs in worker processes, or on a cluster, as it is.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,7 +89,8 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
         cache_dir.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".landing-", dir=cache_dir))
         try:
-            _write(_read(path, document_id, sha256), staging)
+            with _without_collector():
+                _write(_read(path, document_id, sha256), staging)
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -101,6 +104,21 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
         figures=sum(pages["figures_in_cells"].to_pylist()),
         pages=document["page_count"][0].as_py(),
     )
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Do without the search for cycles: what is read has none, and is looked through for nothing.
+
+    Memory is given back by counting references; the search goes on where it was on before.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _move(staging: Path, target: Path) -> None:
@@ -226,18 +244,22 @@ def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
         if not rows:
             (directory / f"{name}.parquet").write_bytes(_empty(name))
             continue
-        blank = dict.fromkeys(schema.names)
-        columns = zip(*((blank | row).values() for row in rows), strict=True)
         arrays = [
-            pa.nulls(len(rows), field.type)
-            if column.count(None) == len(rows)
-            else pa.array(column, type=field.type)
-            for column, field in zip(columns, schema, strict=True)
+            _column([row.get(column) for row in rows], kind)
+            for column, kind in zip(schema.names, schema.types, strict=True)
         ]
         table = pa.Table.from_arrays(arrays, schema=schema)
         pq.write_table(
             table, directory / f"{name}.parquet", use_dictionary=False, write_statistics=False
         )
+
+
+def _column(values: list[object], kind: pa.DataType) -> pa.Array:
+    """Values as a column; many columns are the same in every row of a document, or empty."""
+    first = values[0]
+    if values[-1] != first or values.count(first) < len(values):
+        return pa.array(values, type=kind)
+    return pa.repeat(pa.scalar(first, kind), len(values))
 
 
 @cache

@@ -5,8 +5,9 @@ Coordinates are points from the upper left corner of the page as it is shown (af
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 
@@ -28,6 +29,13 @@ class Box(NamedTuple):
         return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
 
 
+def boxes_of(
+    x0: Iterable[float], y0: Iterable[float], x1: Iterable[float], y1: Iterable[float]
+) -> Iterator[Box]:
+    """Rectangles out of the columns of their sides."""
+    return map(tuple.__new__, repeat(Box), zip(x0, y0, x1, y1, strict=True))
+
+
 def bounds(boxes: list[Box]) -> Box:
     """The smallest box around all of ``boxes`` (at least one)."""
     if len(boxes) == 1:
@@ -44,13 +52,14 @@ class Line:
     box: Box | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class GridCell:
     """A cell of a grid; ``row`` and ``column`` count from 0, spans are at least 1.
 
     ``lines`` are the lines of text inside of the cell, from top to bottom. ``reading`` is
     `resolved` where the text was placed or joined by evidence; ``doubt`` is a quarantine reason
-    where its place or its text is not certain ('' for all that is printed clearly).
+    where its place or its text is not certain ('' for all that is printed clearly). ``text`` is
+    that of the lines without their breaks (Chinese has no spaces between).
     """
 
     row: int
@@ -62,11 +71,27 @@ class GridCell:
     line_tops: tuple[float, ...] = ()
     reading: str = "printed"
     doubt: str = ""
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def text(self) -> str:
-        """The text of the cell with its line breaks taken out (Chinese has no spaces between)."""
-        return self.lines[0] if len(self.lines) == 1 else "".join(self.lines)
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        lines: tuple[str, ...],
+        box: Box | None = None,
+        line_tops: tuple[float, ...] = (),
+        reading: str = "printed",
+        doubt: str = "",
+    ) -> None:
+        """Set all fields at once: a document has thousands of cells, and all ask for their text."""
+        fields = self.__dict__
+        fields["row"], fields["column"] = row, column
+        fields["row_span"], fields["column_span"] = row_span, column_span
+        fields["lines"], fields["box"], fields["line_tops"] = lines, box, line_tops
+        fields["reading"], fields["doubt"] = reading, doubt
+        fields["text"] = lines[0] if len(lines) == 1 else "".join(lines)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import zip_longest
 
 from extract.forms.words import find_head, find_label
@@ -53,6 +54,7 @@ def hide_personal_data(page: Page, vocabulary: Vocabulary) -> Page:
     return replace(page, items=tuple(items), words=_without(page.words, hidden))
 
 
+@cache
 def _labels(vocabulary: Vocabulary) -> _Labels:
     alternatives = "|".join(f"(?:{pattern})" for _, pattern in vocabulary.personal)
     phones = "|".join(f"(?:{p})" for kind, p in vocabulary.personal if kind == "phone")

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extract.codes import RowCodes, bracketed
+from extract.codes import NO_CODES, bracketed
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, money_among_words, parse_amount
 from extract.identity import Identity
-from extract.page import Box, GridCell, Page
+from extract.page import GridCell, Page
 from extract.reading import Reading, Table
 from extract.rows import Placed, Row
 from extract.text import squeeze, trim
@@ -22,6 +22,8 @@ Record = dict[str, object]
 
 MONEY_LIMIT = Decimal(10) ** 15
 """No printed amount is this large; with more than six decimals it is no amount either."""
+
+_NO_BOX = (None, None, None, None)
 
 
 def page_records(document_id: str, reading: Reading) -> Iterator[Record]:
@@ -48,13 +50,17 @@ def line_records(document_id: str, pages: tuple[Page, ...]) -> Iterator[Record]:
     for page in pages:
         for line in page.lines():
             number += 1
+            x0, y0, x1, y1 = line.box or _NO_BOX
             yield {
                 "line_id": f"{document_id}:l{number}",
                 "document_id": document_id,
                 "page_number": page.number,
                 "line_no": number,
                 "text": line.text,
-                **_box(line.box),
+                "x0": x0,
+                "y0": y0,
+                "x1": x1,
+                "y1": y1,
             }
 
 
@@ -135,21 +141,27 @@ def cell_records(
 
 def plain_cell(document_id: str, number: int, table: Table, placed: Placed) -> Record:
     """What is true of any printed cell: its place, its text, its role."""
-    cell = placed.cell
+    page_number, row_no, cell, role, _ = placed
+    table_id = f"{document_id}:t{number}"
+    x0, y0, x1, y1 = cell.box or _NO_BOX
+    column_no = cell.column + 1
     return {
-        "cell_id": f"{document_id}:t{number}:r{placed.row_no}:c{cell.column + 1}",
+        "cell_id": f"{table_id}:r{row_no}:c{column_no}",
         "document_id": document_id,
-        "table_id": f"{document_id}:t{number}",
+        "table_id": table_id,
         "table_no": number,
-        "table_kind": table.kind,
-        "page_number": placed.page_number,
-        "row_no": placed.row_no,
-        "column_no": cell.column + 1,
+        "table_kind": table.labelled.sheet.kind,
+        "page_number": page_number,
+        "row_no": row_no,
+        "column_no": column_no,
         "row_span": cell.row_span,
         "column_span": cell.column_span,
-        **_box(cell.box),
+        "x0": x0,
+        "y0": y0,
+        "x1": x1,
+        "y1": y1,
         "text": trim(cell.text),
-        "role": placed.role,
+        "role": role,
     }
 
 
@@ -268,12 +280,12 @@ def _is_nameless(row: Row, table: Table, family: str, vocabulary: Vocabulary) ->
         return _ORDINAL.search(rest) is not None or _is_torn(row, table, vocabulary)
     if family in ("income", "expenditure") and len(row.codes.unit_code) > _LONGEST_UNIT_CODE:
         return True
-    if row.codes != RowCodes() or family in ("project", "procurement"):
+    if row.codes != NO_CODES or family in ("project", "procurement"):
         return False
     rows = [other for other in table.labelled.rows if other.amounts]
     if row.path:
         lines = [other for other in rows if other.row_kind == "line"]
-        coded = sum(1 for other in lines if other.codes != RowCodes())
+        coded = sum(1 for other in lines if other.codes != NO_CODES)
         return (
             family in ("income", "expenditure", "economic")
             and row.row_kind == "line"
@@ -288,7 +300,7 @@ def _is_torn(row: Row, table: Table, vocabulary: Vocabulary) -> bool:
 
     It is the rest of a label whose beginning stands in the row above.
     """
-    if row.meaning != Meaning() or row.codes != RowCodes() or len(squeeze(row.path[-1])) > 4:
+    if row.meaning != Meaning() or row.codes != NO_CODES or len(squeeze(row.path[-1])) > 4:
         return False
     block = row.columns[0].block
     labels = [r.path[-1] for r in table.labelled.rows if r.path and r.columns[0].block == block]
@@ -405,12 +417,3 @@ def _category(printed: str, code: str, vocabulary: Vocabulary) -> str | None:
         return printed
     found = vocabulary.first(vocabulary.categories, squeeze(printed)) if printed else None
     return found or (vocabulary.first(vocabulary.categories, code[:1]) if code else None)
-
-
-def _box(box: Box | None) -> Record:
-    return {
-        "x0": box.x0 if box else None,
-        "y0": box.y0 if box else None,
-        "x1": box.x1 if box else None,
-        "y1": box.y1 if box else None,
-    }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from extract.codes import RowCodes, bracketed, join_code, leading_code, sort_codes
+from extract.codes import NO_CODES, RowCodes, bracketed, join_code, leading_code, sort_codes
 from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
 from extract.figures import is_amount, is_blank
 from extract.header import describe_columns, header_paths, header_rows, is_index_row
@@ -188,9 +188,9 @@ def _read_row(
         ]
         codes = _codes(own, covering, family, before, block)
         path, texts = _labels(own, covering, family)
-        if not amounts and not path and codes == RowCodes():
+        if not amounts and not path and codes == NO_CODES:
             continue
-        if family in ("income", "expenditure", "economic") and codes == RowCodes() and path:
+        if family in ("income", "expenditure", "economic") and codes == NO_CODES and path:
             codes = sort_codes([leading_code(path[-1])], family)
         if family == "procurement":
             codes = _from_texts(codes, texts)
@@ -316,7 +316,7 @@ def _is_tail(
     if part is sheet.parts[0] or len(found) != 1:
         return False
     tail = found[0]
-    if tail.amounts or tail.codes != RowCodes() or len(tail.path) != 1 or len(tail.path[0]) > 12:
+    if tail.amounts or tail.codes != NO_CODES or len(tail.path) != 1 or len(tail.path[0]) > 12:
         return False
     if re.match(r"^[一二三四五六七八九十廿(（0-9]", tail.path[0]):
         return False

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.page import Box
+from extract.page import Box, boxes_of
 from extract.pdf import calls
 from extract.pdf.calls import Codes, Flags, Indexes, Numbers
 from extract.pdf.frame import Frame, page_frame
@@ -85,11 +85,9 @@ class Glyph(NamedTuple):
 
 def single_glyphs(letters: Letters, start: int, end: int) -> list[Glyph]:
     """Characters of a page, one by one."""
-    sides = (side[start:end].tolist() for side in letters.sides())
-    return [
-        Glyph(letters.text[at], Box(*box), letters, at)
-        for at, box in enumerate(zip(*sides, strict=True), start)
-    ]
+    boxes = boxes_of(*(side[start:end].tolist() for side in letters.sides()))
+    text = letters.text
+    return [Glyph(text[at], box, letters, at) for at, box in enumerate(boxes, start)]
 
 
 def read_text(page: pdfium.PdfPage) -> tuple[Letters, Frame, Paint]:

@@ -27,7 +27,7 @@ LABEL_START = re.compile(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Draft:
     """A cell before it is final: its places, its box, its lines with their characters."""
 
@@ -39,6 +39,24 @@ class Draft:
     lines: tuple[Row, ...]
     doubt: str = ""
     wrapped: bool = False
+
+    def __init__(
+        self,
+        row: int,
+        column: int,
+        row_span: int,
+        column_span: int,
+        box: Box,
+        lines: tuple[Row, ...],
+        doubt: str = "",
+        wrapped: bool = False,
+    ) -> None:
+        """Set all fields at once, as cells do: each of them is a draft first."""
+        fields = self.__dict__
+        fields["row"], fields["column"] = row, column
+        fields["row_span"], fields["column_span"] = row_span, column_span
+        fields["box"], fields["lines"] = box, lines
+        fields["doubt"], fields["wrapped"] = doubt, wrapped
 
     @property
     def texts(self) -> list[str]:

@@ -14,7 +14,7 @@ import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extract.page import Box
+from extract.page import Box, boxes_of
 from extract.pdf import calls
 from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.frame import Frame
@@ -171,7 +171,7 @@ def _add_paths(paint: Paint, paths: Objects, frame: Frame) -> None:
     chosen = np.flatnonzero(single & outlines.of_path(filled) & outlines.upright & thick)
     owners = outlines.path[chosen].tolist()
     opaque = _are_opaque([paths.handles[path] for path in owners])
-    boxes = map(Box, *(side[chosen].tolist() for side in outlines.sides()))
+    boxes = boxes_of(*(side[chosen].tolist() for side in outlines.sides()))
     paint.areas += [
         Area(box, bool(pale[path]), covers, paths.orders[path])
         for box, covers, path in zip(boxes, opaque, owners, strict=True)
@@ -279,7 +279,9 @@ def _add_rulings(paint: Paint, found: Sequence[Lines], frame: Frame, ground: int
             & (start < along)
         )
         places = (side[kept].tolist() for side in (at, start, end))
-        paint.rulings += map(Ruling, repeat(horizontal), *places)
+        paint.rulings += map(
+            tuple.__new__, repeat(Ruling), zip(repeat(horizontal), *places, strict=False)
+        )
 
 
 def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
@@ -354,5 +356,5 @@ def _clip_boxes(
     leaves |= (middle_y < y0 - 1) | (middle_y > y1 + 1)
     if not (leaves & found).any():
         return {}, False
-    boxes = map(Box, *(side.tolist() for side in (x0, y0, x1, y1)))
+    boxes = boxes_of(*(side.tolist() for side in (x0, y0, x1, y1)))
     return dict(zip(cut.handles, boxes, strict=True)), True

@@ -10,7 +10,7 @@ from itertools import pairwise, repeat
 import numpy as np
 
 from extract.figures import is_amount
-from extract.page import Box, Word, bounds
+from extract.page import Box, Word, bounds, boxes_of
 from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 
@@ -204,7 +204,8 @@ def words_of(letters: Letters, runs: Sequence[Span]) -> list[Word]:
         return []
     boxes = _boxes(letters, np.array([start for start, _ in runs]))
     text = letters.text
-    return [Word(text[start:end], box) for (start, end), box in zip(runs, boxes, strict=True)]
+    texts = [text[start:end] for start, end in runs]
+    return list(map(tuple.__new__, repeat(Word), zip(texts, boxes, strict=True)))
 
 
 def pieces_of(
@@ -229,7 +230,8 @@ def pieces_of(
     starts = np.flatnonzero(breaks)
     first = starts.tolist()
     texts = [letters.text[start:end] for start, end in pairwise([*first, len(letters)])]
-    pieces = list(map(Glyph, texts, _boxes(letters, starts), repeat(letters), first))
+    fields = zip(texts, _boxes(letters, starts), repeat(letters), first, strict=False)
+    pieces = list(map(tuple.__new__, repeat(Glyph), fields))
     return pieces, places[starts].tolist()
 
 
@@ -241,7 +243,7 @@ def _boxes(letters: Letters, starts: Indexes) -> Iterator[Box]:
         np.maximum.reduceat(letters.x1, starts),
         np.maximum.reduceat(letters.y1, starts),
     )
-    return map(Box, *(side.tolist() for side in sides))
+    return boxes_of(*(side.tolist() for side in sides))
 
 
 def is_figure_like(text: str) -> bool:

@@ -47,7 +47,11 @@ def doubt_merged_rows(drafts: Sequence[Draft]) -> list[Draft]:
             continue
         over = sum(1 for draft in own if _holds_words_over_figures(draft))
         headed = headed or over > 1
-        if over or _is_staggered(own) or any(_holds_two_labels(draft) for draft in own):
+        if (
+            over
+            or _is_staggered(own)
+            or any(holds_two_labels(draft.lines, draft.box.x1 - PADDING / 2) for draft in own)
+        ):
             merged.add(row)
     if headed:
         return [replace(draft, doubt=draft.doubt or "ambiguous_column") for draft in drafts]
@@ -79,19 +83,22 @@ def _holds_words_over_figures(draft: Draft) -> bool:
     return any(is_money(text) for text in draft.texts) and any(map(has_chinese, draft.texts))
 
 
-def _holds_two_labels(draft: Draft) -> bool:
-    """True for words in two lines of which the first had room for what begins the second."""
-    if len(draft.lines) < 2 or any(is_amount(text) for text in draft.texts):
+def holds_two_labels(lines: Sequence[Row], right: float) -> bool:
+    """True for words in two lines of which the first had room for what begins the second.
+
+    ``right`` is as far as a line can reach. A line that begins as labels do needs no room.
+    """
+    if len(lines) < 2 or any(is_amount(line.text) for line in lines):
         return False
     return any(
-        _BEGINS.match(squeeze(two.text)) or _had_room(draft, one, two)
-        for one, two in pairwise(draft.lines)
+        _BEGINS.match(squeeze(two.text)) or _had_room(right, one, two)
+        for one, two in pairwise(lines)
     )
 
 
-def _had_room(draft: Draft, one: Row, two: Row) -> bool:
+def _had_room(right: float, one: Row, two: Row) -> bool:
     em = em_of(one.glyphs)
     match = _TOKEN.match(two.text)
     token = match[0] if match else two.text
     width = sum(em if is_wide(char) else 0.6 * em for char in token)
-    return one.box.x1 + width + SPARE * em <= draft.box.x1 - PADDING / 2
+    return one.box.x1 + width + SPARE * em <= right

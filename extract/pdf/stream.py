@@ -15,6 +15,7 @@ from itertools import pairwise
 from extract.figures import is_amount
 from extract.page import Box, Grid, bounds
 from extract.pdf.glyphs import Glyph
+from extract.pdf.merged_rows import holds_two_labels
 from extract.pdf.open_rows import Draft, finish_cell
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import (
@@ -32,7 +33,7 @@ from extract.pdf.stream_columns import (
     widened,
 )
 from extract.pdf.stream_header import Header, read_header
-from extract.pdf.stream_rows import body_rows, lacks_group
+from extract.pdf.stream_rows import BodyRow, body_rows, lacks_group
 from extract.pdf.writing import Row, has_separator, lone_figure, rows_of
 from extract.titles import is_title_like
 
@@ -130,8 +131,7 @@ def _goes_on_from(before: Columns, printed: Sequence[Printed], run: Sequence[int
     rows = [printed[number] for number in run]
     figures = sum(1 for row in rows for word in row.words if is_amount(word.text))
     strips, _ = columns_of(rows)
-    first = _header_start(printed, run[0])
-    return figures >= 2 and run[0] - first <= 2 and fits(before.strips, strips, rows)
+    return figures >= 2 and len(strips) > 1 and fits(before.strips, strips, rows)
 
 
 def _body_start(printed: Sequence[Printed], start: int, first: int) -> int:
@@ -219,6 +219,15 @@ def _header_start(printed: Sequence[Printed], first: int) -> int:
     return start
 
 
+def _merged(row: BodyRow, strips: Sequence[Strip]) -> str:
+    """The doubt of a row without a code in which two labels stand in one cell; '' if none do."""
+    if any(is_code(line.text) for _, _, lines, _ in row.cells for line in lines):
+        return ""
+    rights = [strip.right for strip in strips]
+    two = any(holds_two_labels(lines, rights[at + wide - 1]) for at, wide, lines, _ in row.cells)
+    return "several_figures" if two else ""
+
+
 def _build(
     head: Sequence[Printed],
     body: Sequence[Printed],
@@ -258,7 +267,7 @@ def _build(
             )
             drafts.append(Draft(cell.row, cell.column, cell.rows, cell.columns, place, cell.lines))
     for number, row in enumerate(rows):
-        lost = "row_unknown" if lacks_group(row) else ""
+        lost = "row_unknown" if lacks_group(row) else _merged(row, strips)
         for column, wide, held, unsure in row.cells:
             place = Box(xs[column], row.top, xs[column + wide], row.bottom)
             doubt = DOUBT if column in doubtful else ("several_figures" if unsure else lost)

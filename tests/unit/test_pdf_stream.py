@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from extract.page import Grid
+from extract.page import Grid, Page
+from extract.pdf.reader import read_pdf
 from tests.unit.pdf_drawing import Sheet, read_drawn, texts
 
 ROWS = (
@@ -106,3 +107,65 @@ def test_prose_and_contents_are_no_tables(tmp_path: Path) -> None:
             sheet.text(44, 220 + 18 * number, f"收入 1,200.{number}0 万元，增 88.1{number} 万元。")
 
     assert list(read_drawn(tmp_path / "a.pdf", draw).grids()) == []
+
+
+def _pages(path: Path, *rows: tuple[str, ...], head: bool) -> list[Page]:
+    """A table over two pages: the second one holds ``rows``, below the header where it repeats."""
+    sheet = Sheet(path)
+    _plain(sheet)
+    sheet.canvas.showPage()
+    if head:
+        for x, word in zip((44, 140, 370, 460), HEAD, strict=True):
+            sheet.text(x, 70, word)
+    _body(sheet, rows)
+    return list(read_pdf(sheet.save()))
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_the_last_row_alone_on_its_page_goes_on_with_the_table(tmp_path: Path, head: bool) -> None:
+    first, second = _pages(tmp_path / "a.pdf", ("2210201", "住房公积金", "7.07", "6.06"), head=head)
+    (grid,) = second.grids()
+
+    assert texts(grid)[-1] == ["2210201", "住房公积金", "7.07", "6.06"]
+    assert {cell.doubt for cell in grid.cells} == {""}
+    assert len(list(first.grids())) == 1
+
+
+def test_a_row_that_stands_elsewhere_does_not_go_on(tmp_path: Path) -> None:
+    sheet = Sheet(tmp_path / "a.pdf")
+    _plain(sheet)
+    sheet.canvas.showPage()
+    sheet.text(44, 96, "住房公积金")
+    sheet.right(330, 96, "7.07")
+    sheet.right(430, 96, "6.06")
+    _, second = read_pdf(sheet.save())
+
+    assert list(second.grids()) == []
+
+
+def test_spaced_totals_below_each_other_are_rows_of_their_own(tmp_path: Path) -> None:
+    """本 年 支 出 合 计 with a figure, 结转下年 without one: no label in two lines."""
+
+    def draw(sheet: Sheet) -> None:
+        _head(sheet)
+        _body(sheet, ROWS[:3])
+        sheet.text(140, 156, "本 年 支 出 合 计")
+        sheet.right(396, 156, "1,588.60")
+        sheet.text(140, 167, "结转下年")
+
+    (grid,) = read_drawn(tmp_path / "a.pdf", draw).grids()
+
+    assert [row[1] for row in texts(grid)[-2:]] == ["本年支出合计", "结转下年"]
+
+
+def test_two_labels_in_one_row_are_in_doubt(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        _head(sheet)
+        _body(sheet)
+        sheet.text(140, 171, "外币收支差额")
+        sheet.right(396, 176, "44.05")
+        sheet.text(140, 181, "记账差额")
+
+    (grid,) = read_drawn(tmp_path / "a.pdf", draw).grids()
+
+    assert {cell.doubt for cell in grid.cells if cell.text == "44.05"} == {"several_figures"}

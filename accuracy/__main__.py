@@ -14,6 +14,7 @@ from accuracy.comparison import compare as compare_with_keys
 from accuracy.inject import inject_command
 from accuracy.leaving_out import leave_out as leave_rows_out
 from accuracy.report import list_faults, score_table, worth_table
+from accuracy.said import compare_said, load_said_keys
 
 _DOCUMENTS = click.option(
     "--documents",
@@ -43,7 +44,13 @@ def compare(warehouse: Path) -> None:
     Ends with 1 if a figure is missed or wrong, or no document of the warehouse has golden figures.
     """
     with duckdb.connect(str(warehouse), read_only=True) as connection:
-        scores = compare_with_keys(connection, load_keys())
+        keys = load_keys()
+        names = {sha256: key.document for sha256, key in keys.items()}
+        scores = [
+            *compare_with_keys(connection, keys),
+            *compare_said(connection, load_said_keys(keys.values()), names),
+        ]
+    scores.sort(key=lambda score: (score.document, score.table_kind))
     console = Console()
     if not scores:
         console.print(f"{warehouse}: none of its documents has golden figures")

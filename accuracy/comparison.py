@@ -46,7 +46,7 @@ def _score(
     published = Counter(_published(warehouse, document_id, paged))
     golden = Counter(key.answers)
     quarantined = _quarantined(warehouse, document_id)
-    missed, extra = _without_unsaid(golden - published, published - golden)
+    missed, extra = without_unsaid(golden - published, published - golden)
     if not key.whole:
         extra = Counter()
     left_out = FORM_KINDS - {answer.table_kind for answer in golden}
@@ -65,7 +65,7 @@ def _score(
         )
 
 
-def _without_unsaid(
+def without_unsaid(
     missed: Counter[Answer], extra: Counter[Answer]
 ) -> tuple[Counter[Answer], Counter[Answer]]:
     """Take off the answers that leave a word unsaid, each with a fact that fits the others."""

@@ -9,6 +9,7 @@ from rich.table import Table
 from accuracy.answers import WORDS, Answer
 from accuracy.comparison import Score
 from accuracy.leaving_out import Worth
+from accuracy.said import SAID_WORDS
 
 
 def score_table(scores: Sequence[Score]) -> Table:
@@ -55,7 +56,7 @@ def describe_answer(answer: Answer) -> str:
     """Where a golden figure stands, and its yuan."""
     said = ", ".join(
         f"{word} {value}"
-        for word, value in zip(WORDS[answer.fact], answer.words, strict=True)
+        for word, value in zip({**WORDS, **SAID_WORDS}[answer.fact], answer.words, strict=True)
         if value
     )
     page = f" page {answer.page}" if answer.page else ""

@@ -80,7 +80,7 @@ def read_columns(cells: Sequence[GridCell], above: Sequence[str] = ()) -> list[S
     """
     specs: list[Spec] = []
     group, seen = 0, set[str]()
-    for cell in cells:
+    for cell in (part for whole in cells for part in _headers_in(whole, cells)):
         head = find_head(cell.text)
         x0, x1 = extent(cell)
         label = squeeze(cell.text)
@@ -93,6 +93,21 @@ def read_columns(cells: Sequence[GridCell], above: Sequence[str] = ()) -> list[S
         seen.add(head.field)
         specs.append(_spec(head, x0, x1, label, group))
     return specs
+
+
+def _headers_in(cell: GridCell, cells: Sequence[GridCell]) -> Sequence[GridCell]:
+    """The headers that text put into one cell with nothing in the cells beside it, one for each."""
+    words = cell.text.split()
+    if len(words) < 2 or cell.box is not None or find_head(cell.text) is not None:
+        return (cell,)
+    beside = range(cell.column + 1, cell.column + len(words))
+    taken = any(other.column in beside and other.text.strip() for other in cells)
+    if taken or any(find_head(word) is None for word in words):
+        return (cell,)
+    return [
+        replace(cell, column=cell.column + place, column_span=1, lines=(word,))
+        for place, word in enumerate(words)
+    ]
 
 
 def _spec(head: Head, x0: float, x1: float, label: str, group: int) -> Spec:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from extract.figures import is_amount, is_blank, parse_amount
 from extract.forms.columns import Spec, cell_at, extent
 from extract.forms.model import Form, Indicator
-from extract.forms.target import parse_target
+from extract.forms.target import parse_target, says_quality
 from extract.forms.words import indicator_level
 from extract.page import GridCell
 from extract.text import has_chinese, squeeze, trim
@@ -235,23 +235,29 @@ def _noisy(
     """
     targets = [spec for spec in specs if spec.field == "target"]
     level_2 = next((s for s in specs if s.field == "level_2"), None)
-    if level_2 is None:
-        return texts.get("level_3"), texts
+    level_3 = next((s for s in specs if s.field == "level_3"), None)
+    if level_2 is None and level_3 is None:
+        return None, texts
+    left = level_2.x1 if level_2 is not None else level_3.x0 if level_3 is not None else 0
     right = [
         cell for cell in cells
-        if extent(cell)[0] >= level_2.x1 - 0.01 and not is_blank(cell.text)
+        if extent(cell)[0] >= left - 0.01 and not is_blank(cell.text)
         and indicator_level(cell.text) is None
     ]  # fmt: skip
     if not right:
         return None, {}
-    behind = [spec for spec in specs if spec.x0 >= level_2.x1 - 0.01]
+    behind = [spec for spec in specs if spec.x0 >= left - 0.01]
     if len(targets) > 1 or any(spec.field == "rest" for spec in behind):
         return _in_order(behind, right)
     last = right[-1]
     parsed = parse_target(last.text)
     spec = targets[0] if targets else None
     in_place = spec is not None and extent(last)[1] > spec.x0
-    figure = parsed.value is not None or parsed.operator not in (None, "qualitative")
+    figure = (
+        parsed.value is not None
+        or parsed.operator not in (None, "qualitative")
+        or says_quality(last.text)
+    )
     others = {key: cell for key, cell in texts.items() if not key.startswith("target")}
     if any(_is_value(cell) for cell in right[:-1]) or not has_chinese(right[0].text):
         return None, {}

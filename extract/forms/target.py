@@ -156,11 +156,29 @@ def _split_unit(after: str, words: _Words) -> tuple[str | None, str]:
         if words.unit.fullmatch(after[:end]):
             longest = after[:end]
     rest = after[len(longest) :]
+    if _goes_on(longest, rest):
+        return after, ""
     if longest:
         bracket = re.match(r"\([^()]{1,8}\)$", rest)
         return (after, "") if bracket else (longest, rest)
     whole = after and len(after) <= _WHOLE_UNIT and has_chinese(after)
     return (after, "") if whole else (None, after)
+
+
+def _goes_on(unit: str, rest: str) -> bool:
+    """True if a known unit is only the beginning of the printed one (`Gbps`, `万路`)."""
+    if re.fullmatch(r"[A-Za-z]+", unit) and re.fullmatch(r"[A-Za-z/]{1,6}", rest):
+        return True
+    return unit in ("万", "亿") and len(rest) == 1 and has_chinese(rest)
+
+
+def says_quality(text: str) -> bool:
+    """True for a word that is a target by itself, wherever it stands.
+
+    >>> says_quality("优"), says_quality("稳定运行")
+    (True, False)
+    """
+    return _words().qualitative.fullmatch(squeeze(text)) is not None
 
 
 def _only_dates(flat: str, words: _Words) -> bool:

@@ -1,0 +1,55 @@
+"""Forms in text whose cells moved: headers in one cell, names over two, units that go on."""
+
+from decimal import Decimal
+
+import pytest
+
+from extract.forms.columns import read_columns
+from extract.forms.target import parse_target, says_quality
+from extract.page import GridCell
+
+
+def row(*texts: str, place: int = 1) -> list[GridCell]:
+    """A row of cells without boxes, blank ones left out."""
+    return [
+        GridCell(place, column, 1, 1, (text,), None) for column, text in enumerate(texts) if text
+    ]
+
+
+def places(*texts: str) -> list[tuple[str, float]]:
+    """Field and first column of each column below a header."""
+    return [(spec.field, spec.x0) for spec in read_columns(row(*texts))]
+
+
+def test_two_headers_in_one_cell_stand_over_two_columns() -> None:
+    assert places("", "一级指标 二级指标", "", "三级指标", "", "指标值") == [
+        ("level_1", 1),
+        ("level_2", 2),
+        ("level_3", 3),
+        ("target", 5),
+    ]
+
+
+def test_headers_in_one_cell_stay_together_where_the_next_column_is_taken() -> None:
+    assert places("一级指标 二级指标", "三级指标", "指标值")[0] == ("rest", 0)
+    assert places("一级指标 说明文字", "", "三级指标", "指标值")[0] == ("rest", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("≥18Gbps", 18, "Gbps"),
+        ("≥28万路", 28, "万路"),
+        ("≥28万", 28, "万"),
+        ("≥5GB", 5, "GB"),
+        ("≥3次以上", 3, "次"),
+    ],
+)
+def test_a_unit_is_taken_whole(text: str, value: int, unit: str) -> None:
+    target = parse_target(text)
+    assert (target.value, target.unit) == (Decimal(value), unit)
+
+
+def test_a_grade_is_a_target_by_itself() -> None:
+    assert says_quality("优") and says_quality("定性指标")
+    assert not says_quality("稳定") and not says_quality("优化")

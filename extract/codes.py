@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extract.figures import fold
+from extract.text import REMEMBERED
 
 _CLASS = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
 _LEADING = re.compile(
@@ -32,6 +34,7 @@ class RowCodes:
 NO_CODES = RowCodes()
 
 
+@lru_cache(maxsize=REMEMBERED)
 def digits_of(text: str) -> str:
     """The digits of a code cell, white space and dots taken out; '' if it holds anything else.
 

@@ -22,6 +22,7 @@ MARK = "［个人信息］"
 
 _PHONE = re.compile(r"(?<![0-9.,])(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,10}(?![0-9.,])", re.ASCII)
 _DIGITS = re.compile(r"[0-9][0-9-]{2,}", re.ASCII)
+_NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -78,7 +79,7 @@ def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:
             if not flat:
                 continue
             torn = f"{before}{flat}"
-            before = re.sub(r"[^\u4e00-\u9fff]", "", flat)
+            before = "" if flat.isascii() else _NOT_CHINESE.sub("", flat)
             asks_phone = (asks_phone and _DIGITS.fullmatch(flat) is not None) or bool(
                 labels.phone.fullmatch(flat) or labels.phone.fullmatch(torn)
             )

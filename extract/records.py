@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.codes import NO_CODES, bracketed
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
@@ -14,7 +15,7 @@ from extract.identity import Identity
 from extract.page import GridCell, Page
 from extract.reading import Reading, Table
 from extract.rows import Placed, Row
-from extract.text import squeeze, trim
+from extract.text import REMEMBERED, squeeze, trim
 from extract.units import printed_unit
 from extract.vocabulary import Meaning, Vocabulary
 
@@ -381,16 +382,24 @@ def _basis(column: Column, title: str, identity: Identity) -> str:
     The column's own words come first, then those of the table's title.
     """
     own = "final" if identity.document_kind == "final_account" else "budget"
-    words = re.findall("预算|决算", re.sub("(?:公共|基金|经营)预算", "", squeeze(title)))
-    said = {"预算": "budget", "决算": "final"}[words[-1]] if words else ""
+    said, printed_year = _said_by_title(title)
     basis = column.meaning.basis or said or own
     if basis.startswith("prior_year_"):
         return basis
-    years = [int(year) for year in re.findall(r"(20[0-9]{2})年", squeeze(title))]
-    year = column.year or (years[-1] if years else identity.fiscal_year)
+    year = column.year or printed_year or identity.fiscal_year
     if column.prior or (year and identity.fiscal_year and year < identity.fiscal_year):
         return f"prior_year_{basis}"
     return basis
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _said_by_title(title: str) -> tuple[str, int]:
+    """What a title says last of budget or final, and of the year; '' and 0 where it does not."""
+    flat = squeeze(title)
+    words = re.findall("预算|决算", re.sub("(?:公共|基金|经营)预算", "", flat))
+    years = re.findall(r"(20[0-9]{2})年", flat)
+    said = {"预算": "budget", "决算": "final"}[words[-1]] if words else ""
+    return said, int(years[-1]) if years else 0
 
 
 def _texts(row: Row, vocabulary: Vocabulary) -> Record:

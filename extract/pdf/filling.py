@@ -30,6 +30,9 @@ from extract.pdf.writing import Span, is_figure_like, pieces_of, rows_of
 TIGHT = 0.08
 """Characters nearer than this share of their height are set as one run."""
 
+_SHORT_CODE = re.compile(r"[0-9]{2,3}")
+_CODE_AND_NAME = re.compile(r"[0-9]{2} .*[\u4e00-\u9fff]{2}.*")
+
 LATTICE = 1 << 20
 """Place of a character: so many for each lattice before its own, and its cell there; -1: none."""
 
@@ -224,16 +227,16 @@ def _lacks_ruling(drafts: Sequence[Draft]) -> bool:
     """
     ends: dict[int, list[float]] = {}
     codes: Counter[int] = Counter()
-    digits = {(d.row, d.column) for d in drafts if re.fullmatch(r"[0-9]{2,3}", _text_of(d))}
-    for draft in drafts:
-        spaced = [line for line in draft.lines if " " in line.text]
-        if len(draft.lines) != 1 or not spaced:
-            continue
-        words = split_words(spaced[0])
+    spaced = [d for d in drafts if len(d.lines) == 1 and " " in d.lines[0].text]
+    if not spaced:
+        return False
+    digits = {(d.row, d.column) for d in drafts if _SHORT_CODE.fullmatch(_text_of(d))}
+    for draft in spaced:
+        words = split_words(draft.lines[0])
         if len(words) > 1 and is_money(words[-1].text):
             ends.setdefault(draft.column, []).append(words[-1].box.x1)
-        if (draft.row, draft.column - 1) in digits and re.fullmatch(
-            r"[0-9]{2} .*[\u4e00-\u9fff]{2}.*", draft.lines[0].text
+        if (draft.row, draft.column - 1) in digits and _CODE_AND_NAME.fullmatch(
+            draft.lines[0].text
         ):
             codes[draft.column] += 1
     return any(count > 1 for count in codes.values()) or any(

@@ -28,6 +28,16 @@ def test_the_table_has_all_ways_second_readings_and_memory(tmp_path: Path) -> No
     assert re.fullmatch(r"[0-9]+ MiB", values["peak memory of a worker"][1])
 
 
+def test_a_document_that_is_not_read_ends_the_run_with_one_line(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7 and nothing else")
+    done = _bench(
+        tmp_path, "--way", "first reading, up to Parquet", "--warm-up", str(broken), str(SAMPLE)
+    )
+    assert done.returncode == 1
+    assert done.stderr == "broken.pdf was quarantined, not read: its time says nothing\n"
+
+
 def test_a_directory_without_pdfs_is_said(tmp_path: Path) -> None:
     done = _bench(tmp_path, str(tmp_path))
     assert done.returncode == 1

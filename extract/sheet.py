@@ -21,6 +21,7 @@ from extract.titles import (
     is_note,
     is_table_number,
     is_title_like,
+    is_two_headings,
     title_kind,
 )
 from extract.vocabulary import Vocabulary
@@ -90,9 +91,10 @@ def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]
     above: list[Line] = []
     closing = Heading()  # of a grid that ends in a title: it belongs to the next grid
     for page in pages:
-        first = True
+        first, beside = True, False
         for item in page.items:
             if isinstance(item, Line):
+                beside = beside or is_two_headings(item.text, vocabulary)
                 if sheets and is_note(item.text):
                     sheets[-1].notes.append(trim(item.text))
                 above.append(item)
@@ -106,6 +108,7 @@ def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]
                 if part is None:
                     closing = head
                     continue
+                part = _in_doubt(part) if beside else part
                 _place(sheets, part, head, first, above, vocabulary)
                 heading = Heading()
                 above = []

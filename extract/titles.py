@@ -13,6 +13,7 @@ LOOK_BACK = 7
 """Lines above a table in which its heading is looked for."""
 
 _UNIT = re.compile(r"(?:金额)?单[位住]:?_?[0-9]*(?P<unit>[^\s:;。,()]{0,6}?元)(?:$|[^年])")
+_EACH_UNIT = re.compile(r"单位:[万百亿千]{0,2}元")
 _UNIT_TAIL = re.compile(r"^[^:]{0,4}:{1,3}[0-9]*(?P<unit>[万刀力方カ7]?[元兀亓九])$")
 _BRACKET_UNIT = re.compile(r"[(](?:单位:)?(?P<unit>万元|元)[)]")
 _AGENCY = re.compile(
@@ -73,6 +74,20 @@ def find_unit(text: str) -> str:
         if match:
             return match["unit"]
     return ""
+
+
+def is_two_headings(text: str, vocabulary: Vocabulary) -> bool:
+    """True for a line that prints two units or two titles beside each other.
+
+    Two pages, or two tables, are printed side by side there.
+    """
+    if len(_EACH_UNIT.findall(squeeze(text))) > 1:
+        return True
+    parts = trim(text).split(" ")
+    return len(parts) > 1 and all(
+        is_title_like(part) and title_kind(re.sub(r"^.*[:：]", "", part), vocabulary)
+        for part in parts
+    )
 
 
 def find_agency(text: str) -> str:

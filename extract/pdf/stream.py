@@ -50,6 +50,7 @@ _ROW_START = re.compile(
     r"[一二三四五六七八九十廿]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])"
     r"|[235][0-9]{2}(?:[0-9]{2}){0,2}$|[\[［][A-Z]?[0-9]{3,}"
 )
+_FUNCTION_CODE = re.compile(r"功能.*编码")
 _COUNTED = re.compile(r"[0-9]{1,2}", re.ASCII)
 
 
@@ -219,6 +220,12 @@ def _header_start(printed: Sequence[Printed], first: int) -> int:
     return start
 
 
+def _names_codes_twice(header: Header) -> bool:
+    """True if two columns are the codes of functional classes: two tables stand side by side."""
+    names = ["".join(line.text for line in cell.lines) for cell in header.cells]
+    return sum(1 for name in names if _FUNCTION_CODE.search(name)) > 1
+
+
 def _merged(row: BodyRow, strips: Sequence[Strip]) -> str:
     """The doubt of a row without a code in which two labels stand in one cell; '' if none do."""
     if any(is_code(line.text) for _, _, lines, _ in row.cells for line in lines):
@@ -248,7 +255,7 @@ def _build(
         strips, doubtful = widened(before.strips, strips), set(before.doubtful)
     else:
         doubtful = set(range(len(strips)))
-    if mixed_columns(strips, body, bridges):
+    if mixed_columns(strips, body, bridges) or (header and _names_codes_twice(header)):
         doubtful = set(range(len(strips)))
     box = bounds([line.line.box for line in [*head, *body]])
     xs = borders_of(strips, box)

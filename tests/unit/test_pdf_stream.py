@@ -169,3 +169,18 @@ def test_two_labels_in_one_row_are_in_doubt(tmp_path: Path) -> None:
     (grid,) = read_drawn(tmp_path / "a.pdf", draw).grids()
 
     assert {cell.doubt for cell in grid.cells if cell.text == "44.05"} == {"several_figures"}
+
+
+@pytest.mark.parametrize(
+    ("second", "doubts"), [("功能科目编码", {0, 1, 2, 3}), ("科目名称", set())]
+)
+def test_two_columns_of_codes_are_two_tables(tmp_path: Path, second: str, doubts: set[int]) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(420, 46, "单位：万元")
+        for x, word in zip((44, 140, 370, 460), ("功能科目编码", second, *HEAD[2:]), strict=True):
+            sheet.text(x, 70, word)
+        _body(sheet)
+
+    (grid,) = read_drawn(tmp_path / "a.pdf", draw).grids()
+
+    assert _doubts(grid) == doubts

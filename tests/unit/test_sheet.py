@@ -242,3 +242,10 @@ def test_below_a_header_in_doubt_the_next_page_is_in_doubt_as_well() -> None:
         (sheet,) = collect_sheets(pages, load_vocabulary())
         assert {cell.doubt for cell in sheet.parts[1].grid.cells} == {doubt}
         assert {cell.doubt for row in sheet.parts[1].rows for cell in row} == {doubt}
+
+
+def test_below_two_headings_side_by_side_no_column_is_certain() -> None:
+    grid = draw_grid(HEADER, ["205", "教育", "1.01"])
+    for unit, doubt in (("单位：万元", ""), ("单位：万元 单位：万元", "ambiguous_column")):
+        (sheet,) = sheets(draw_page(EXPENDITURE, unit, grid))
+        assert {cell.doubt for row in sheet.parts[0].rows for cell in row} == {doubt}

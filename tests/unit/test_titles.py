@@ -9,6 +9,7 @@ from extract.titles import (
     find_unit,
     is_note,
     is_title_like,
+    is_two_headings,
     title_kind,
 )
 from extract.vocabulary import load_vocabulary
@@ -189,3 +190,18 @@ def test_title_and_unit_in_one_line() -> None:
 def test_lines_far_above_say_nothing() -> None:
     heading = find_heading(["支出总表", *["甲"] * 7], load_vocabulary())
     assert heading.title == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "two"),
+    [
+        ("单位：万元 部门：某局 单位：万元", True),
+        ("公开01表：收支总表 公开02表：收入总表", True),
+        ("部门收支总表 部门收入总表", True),
+        ("公开01表：收支总表 单位：万元", False),
+        ("部门：某局 单位：万元", False),
+        ("部门收支总表", False),
+    ],
+)
+def test_two_headings_beside_each_other(text: str, two: bool) -> None:
+    assert is_two_headings(text, load_vocabulary()) is two

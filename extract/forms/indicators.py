@@ -10,6 +10,7 @@ from decimal import Decimal
 from extract.figures import is_amount, is_blank, parse_amount
 from extract.forms.columns import Spec, cell_at, extent
 from extract.forms.model import Form, Indicator
+from extract.forms.pending import WaitingClasses
 from extract.forms.target import parse_target, says_quality
 from extract.forms.words import indicator_level
 from extract.page import GridCell
@@ -37,9 +38,11 @@ class IndicatorTable:
 
     specs: list[Spec] = field(default_factory=list)
     classes: dict[tuple[int, str], str] = field(default_factory=dict)
+    waiting: WaitingClasses = field(default_factory=WaitingClasses)
 
     def flush(self, form: Form) -> None:
         """Forget the classes: another form or another table begins."""
+        self.waiting.settle_all(form)
         self.classes = {}
 
     def is_outside(self, cell: GridCell) -> bool:
@@ -63,9 +66,11 @@ class IndicatorTable:
     ) -> None:
         """Read one row: an indicator for each target column of each group."""
         noisy = origin in _NOISY
+        self.waiting.turn_to(page_number)
         for group in sorted({spec.group for spec in self.specs}):
             own = [spec for spec in self.specs if spec.group == group]
-            level_1, level_2 = self._classes_of(group, own, covering, first_of_part, noisy)
+            level_1, level_2 = self._classes_of(form, group, own, covering, first_of_part, noisy)
+            known = len(form.indicators)
             texts = _texts_below(own, starting, noisy)
             name = texts.get("level_3")
             if name is None and not any(spec.field == "level_3" for spec in own):
@@ -85,9 +90,12 @@ class IndicatorTable:
             if first_of_part and self._is_rest(form, name, printed, texts):
                 continue
             self._add(form, page_number, level_1, level_2, name, printed, texts, group)
+            self.waiting.note(group, range(known, len(form.indicators)))
+        self.waiting.end_row()
 
     def _classes_of(
         self,
+        form: Form,
         group: int,
         own: Sequence[Spec],
         covering: Sequence[GridCell],
@@ -112,6 +120,7 @@ class IndicatorTable:
             torn = first_of_part and text and before and indicator_level(text) is None
             if torn and indicator_level(before + text) is not None:
                 text = before + text
+            self.waiting.see(form, (group, name), cell, text, before)
             if text and text != before:
                 self.classes[(group, name)] = text
                 if name == "level_1":

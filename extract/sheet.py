@@ -269,6 +269,9 @@ def _cut(
         if _is_heading_row(row, texts, grid.columns, vocabulary):
             titled = title_kind(" ".join(texts), vocabulary) is not None
             titled = titled or is_table_number(texts[0])
+            holds = any(is_amount(cell.text) for held in rows[start:number] for cell in held)
+            if holds and not titled:
+                continue  # a unit or an agency between rows of one table cuts nothing off
             if number > start and (titled or not pieces):
                 close(number)
                 heading_lines = []

@@ -249,3 +249,12 @@ def test_below_two_headings_side_by_side_no_column_is_certain() -> None:
     for unit, doubt in (("单位：万元", ""), ("单位：万元 单位：万元", "ambiguous_column")):
         (sheet,) = sheets(draw_page(EXPENDITURE, unit, grid))
         assert {cell.doubt for row in sheet.parts[0].rows for cell in row} == {doubt}
+
+
+@pytest.mark.parametrize("above", [[], [[("政府性基金预算支出表", 3)], HEADER]])
+def test_a_unit_line_between_rows_loses_none_of_them(above: list[Sequence[Printed]]) -> None:
+    grid = draw_grid(HEADER, BODY[0], *above, BODY[1], [("单位：万元", 3)], ["229", "其他", "1.00"])
+    tables = find_tables(draw_page(EXPENDITURE, grid))
+    amounts = [p.cell.text for table in tables for p in table.cells if p.role == "amount"]
+    assert sorted(amounts) == ["1.00", "8.00", "9.00"]
+    assert "unknown" not in {table.sheet.kind for table in tables}

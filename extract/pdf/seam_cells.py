@@ -33,40 +33,52 @@ _ROW_START = re.compile(r"[一二三四五六七八九十廿]{1,3}、|[（(][一
 
 
 def join_cells(flat: Sequence[Ruling], walls: Sequence[Ruling], letters: Letters) -> Lattice | None:
-    """The lattice, with the cells of the header put together that one text is centred over."""
+    """The lattice, with the cells put together that one text is centred over.
+
+    ``flat`` are the horizontal rulings, ``walls`` the upright ones between all cells. The header
+    ends above the first row of figures, or, if its blank cells have no one text that is centred
+    over them, above the first label. None where neither gives one way.
+    """
     first = find_lattices([*flat, *walls])
     if len(first) != 1 or len(first[0].xs) < 3:
         return None
     lattice = first[0]
-    x, y = letters.middles()
-    places = lattice.regions_at(x, y)
-    body = min(
-        _first_body_row(lattice, places, letters), _first_label_row(lattice, places, letters)
-    )
+    places = lattice.regions_at(*letters.middles())
+    figures_from = _first_body_row(lattice, places, letters)
+    labels_from = _first_label_row(lattice, places, letters)
+    drop = _to_drop(lattice, places, letters, figures_from, figures_from)
+    if drop is None and labels_from < figures_from:
+        drop = _to_drop(lattice, places, letters, labels_from, figures_from)
+    if not drop:
+        return None if drop is None else lattice
+    kept = [wall for wall in walls if not any(_covers(wall, *place) for place in drop)]
+    last = find_lattices([*flat, *kept])
+    return last[0] if len(last) == 1 else None
+
+
+def _to_drop(
+    lattice: Lattice, places: Indexes, letters: Letters, body: int, figures_from: int
+) -> list[tuple[float, float, float]] | None:
+    """The borders inside of cells over several columns, if the table's body begins at ``body``."""
     figures = _figure_columns(lattice, places, letters, body)
     starts = _starts(lattice, places, letters, body)
     drop: list[tuple[float, float, float]] = []
-    for run in _rows_of_cells(lattice, 0, body):
+    for run in _rows_of_cells(lattice):
         texts = [_extent(letters, np.flatnonzero(places == at)) for at, _ in run]
         if None not in texts or not any(texts):
             continue
         regions = [region for _, region in run]
-        spans = _spans(regions, texts, lattice)
-        if spans is None:
-            return None
-        drop += _inner_borders(regions, spans, lattice)
-    for run in _rows_of_cells(lattice, body, len(lattice.ys)):
-        texts = [_extent(letters, np.flatnonzero(places == at)) for at, _ in run]
-        regions = [region for _, region in run]
         words = [not is_amount(_text(letters, places, at)) for at, _ in run]
-        drop += _inner_borders(
-            regions, _centred(regions, texts, words, starts, figures, lattice), lattice
-        )
-    if not drop:
-        return lattice
-    kept = [wall for wall in walls if not any(_covers(wall, *place) for place in drop)]
-    last = find_lattices([*flat, *kept])
-    return last[0] if len(last) == 1 else None
+        if regions[0].row < body:
+            spans = _spans(regions, texts, lattice)
+            if spans is None:
+                return None
+        elif regions[0].row < figures_from and _may_hold_group(run, texts, words, figures):
+            return None
+        else:
+            spans = _centred(regions, texts, words, starts, figures, lattice)
+        drop += _inner_borders(regions, spans, lattice)
+    return drop
 
 
 def _covers(wall: Ruling, x: float, top: float, bottom: float) -> bool:
@@ -93,29 +105,49 @@ def _first_body_row(lattice: Lattice, places: Indexes, letters: Letters) -> int:
 def _first_label_row(lattice: Lattice, places: Indexes, letters: Letters) -> int:
     """The first row with a text that begins where others of its column do: header words do not.
 
-    Nor does a header have a row with nothing but a text at the left end of the table.
+    Nor does a header have a row with nothing but a text in the first column.
     """
     starts = _starts(lattice, places, letters, 0)
     for at in sorted(range(len(lattice.regions)), key=lambda n: lattice.regions[n].row):
         region = lattice.regions[at]
         text = _extent(letters, np.flatnonzero(places == at))
-        if text is None or _is_centred(text, [region], lattice):
+        if text is None:
             continue
-        if text[0] - lattice.xs[region.column] > LEFT:
+        row = [n for n, other in enumerate(lattice.regions) if other.row == region.row]
+        if region.column == 0 and not any(_text(letters, places, n) for n in row if n != at):
+            if len(row) > 1 and not _is_centred(text, [lattice.regions[n] for n in row], lattice):
+                return region.row
+            continue
+        if _is_centred(text, [region], lattice):
             continue
         alike = [x for x in starts.get(region.column, ()) if abs(x - text[0]) <= SAME_START]
-        beside = [n for n, other in enumerate(lattice.regions) if other.row == region.row]
-        alone = region.column == 0 and not any(_text(letters, places, n) for n in beside if n != at)
-        if len(alike) > 2 or alone:
+        if text[0] - lattice.xs[region.column] <= LEFT and len(alike) > 1:
             return region.row
     return len(lattice.ys)
 
 
-def _rows_of_cells(lattice: Lattice, first: int, end: int) -> list[list[tuple[int, Region]]]:
-    """Cells side by side that begin and end at the same heights, in the rows before ``end``."""
+def _may_hold_group(
+    run: Sequence[tuple[int, Region]],
+    texts: Sequence[tuple[float, float] | None],
+    words: Sequence[bool],
+    figures: set[int],
+) -> bool:
+    """True for words above figures beside a blank: a group that is set at the left of its cell."""
+    return any(
+        texts[at] is not None
+        and words[at]
+        and run[at][1].column in figures
+        and at + 1 < len(run)
+        and texts[at + 1] is None
+        for at in range(len(run))
+    )
+
+
+def _rows_of_cells(lattice: Lattice) -> list[list[tuple[int, Region]]]:
+    """Cells side by side that begin and end at the same heights."""
     runs: list[list[tuple[int, Region]]] = []
     numbered = sorted(
-        ((at, region) for at, region in enumerate(lattice.regions) if first <= region.row < end),
+        enumerate(lattice.regions),
         key=lambda item: (item[1].row, item[1].column),
     )
     for at, region in numbered:

@@ -160,3 +160,37 @@ def test_a_title_parts_two_tables(tmp_path: Path) -> None:
     grids = list(read_drawn(tmp_path / "a.pdf", draw).grids())
 
     assert [(grid.origin, grid.rows) for grid in grids] == [("lattice", 5), ("lattice", 5)]
+
+
+def test_a_group_at_the_left_of_its_cells_is_not_taken_for_a_label(tmp_path: Path) -> None:
+    """Header words that begin where the names below do: blank cells beside them are no row's."""
+
+    def draw(sheet: Sheet) -> None:
+        _borders(sheet, 60)
+        _borders(sheet, 60 + HIGH, XS[2:])
+        for x, word in zip(XS, ("编码", "名称", "支出"), strict=False):
+            sheet.text(x + 2, 74, word)
+        for x, word in zip(XS[2:], ("合计", "基本支出", "项目支出"), strict=False):
+            sheet.text(x + 2, 94, word)
+        for number, code in enumerate(("20103", "2010301", "2010302")):
+            _row(sheet, 100 + number * HIGH, code, "某项支出", ("7.50", "5.25", "2.25"))
+        _borders(sheet, 160)
+
+    assert all(grid.origin != "lattice" for grid in read_drawn(tmp_path / "a.pdf", draw).grids())
+
+
+def test_a_page_that_goes_on_with_labels_alone_has_no_header(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        for number, name in enumerate(("　　其中结转", "　　另项结转")):
+            _borders(sheet, 60 + number * HIGH)
+            sheet.text(XS[0] + 4, 74 + number * HIGH, name)
+        _row(sheet, 60 + 2 * HIGH, "收入总计", "", ("7.50", "5.25", "2.25"))
+        _borders(sheet, 60 + 3 * HIGH)
+
+    grid = _only(list(read_drawn(tmp_path / "a.pdf", draw).grids()))
+
+    assert texts(grid) == [
+        ["其中结转", "", "", "", ""],
+        ["另项结转", "", "", "", ""],
+        ["收入总计", "", "7.50", "5.25", "2.25"],
+    ]

@@ -21,6 +21,8 @@ from extract.text import has_chinese, squeeze, trim
 
 RIVAL = 3.0
 """A reading of a header whose price is so near to that of the best one is as good."""
+RIVAL_SHARE = 0.3
+"""The same, as a share of the price: the more crooked a header, the less a difference tells."""
 CROOKED = 20.0
 """A header whose best reading costs more is not understood."""
 AMBIGUOUS = "ambiguous_column"
@@ -141,7 +143,8 @@ def _understand(region: Region, last: Known | None, wide: bool) -> Found | None:
         }
         rows = _rows(region, layout, leaves, strips, columns, placed)
         good, bad = _sums(layout, rows)
-        price = crooked + 3.0 * bad - 0.5 * min(good, 6) + 2.0 * len(matched.unsure)
+        broken = 3.0 * bad if 4 * bad > good else 0.5 * bad
+        price = crooked + broken - 0.5 * min(good, 6) + 2.0 * len(matched.unsure)
         tried.append(Trial(price, layout, leaves, rows, placed, bad <= good))
     if not tried:
         return None
@@ -166,8 +169,9 @@ def _doubtful_columns(region: Region, tried: Sequence[Trial]) -> frozenset[int]:
         if column.token.is_amount
         and (best.price > CROOKED or (lines > 1 and token_of(squeeze(column.path[-1])) is None))
     }
+    near = best.price + max(RIVAL, RIVAL_SHARE * best.price)
     for other in tried[1:]:
-        if other.price <= best.price + RIVAL and len(other.layout) == len(best.layout):
+        if other.price <= near and len(other.layout) == len(best.layout):
             found |= {
                 at
                 for at, (one, two) in enumerate(zip(best.layout, other.layout, strict=True))

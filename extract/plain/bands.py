@@ -18,6 +18,10 @@ from extract.vocabulary import load_vocabulary
 
 _BRACKET = re.compile(r"\[[A-Z]?[0-9]{3,}\]", re.ASCII)
 DOUBT = "row_unknown"
+PROJECT = 10
+"""Codes of projects are so long; shorter ones beside them are those of groups."""
+_GROUP_END = re.compile(r"(?![本当收支]).{4,}[小合]计")
+_LONG_CODE = re.compile(r"[0-9A-Z]{10,}", re.ASCII)
 _TOTAL = re.compile(r"合\s*计|总\s*计|小\s*计")
 
 
@@ -72,6 +76,11 @@ def bands_of(lines: Sequence[Band], side: Side, layout: Layout) -> list[Band]:
     _close(rows, _apart(rows, pending, None, far), None, names, manner)
     rows.sort(key=lambda row: row.line)
     uneven = any(row.before != row.after for row in rows if row.anchored)
+    codes = {id(row): "".join(row.text(frozenset({at})) for at in sorted(coded)) for row in rows}
+    words = frozenset(side.labels)
+    projects = any("项目" in layout[at].path[-1] for at in coded) and any(
+        _LONG_CODE.search(row.text(words)) for row in rows
+    )
     for row in rows:
         odd = row.anchored and (row.before != row.after or not row.named(names)) and names
         if (odd and manner == "centred") or (uneven and len(names) > 2):
@@ -80,7 +89,10 @@ def bands_of(lines: Sequence[Band], side: Side, layout: Layout) -> list[Band]:
             row.doubt = DOUBT
         if row.text(names) == "小计" and len(side.labels) == 1:
             row.doubt = DOUBT  # of what it is the sum stands in a group beside it
-        code = "".join(row.text(frozenset({column})) for column in sorted(coded))
+        code = codes[id(row)]
+        if projects and row.figures and len(code) < PROJECT:
+            row.doubt = DOUBT  # the sum of a group of projects; of which, its indent said
+            continue
         if coded and row.figures and not code and not _TOTAL.search(row.text(names)):
             row.doubt = DOUBT
         if row.doubt == DOUBT and CODE.match(code):
@@ -144,12 +156,18 @@ def _close(
 ) -> list[Band]:
     """Give the lines between two rows to them; returns those that belong to the one that follows.
 
-    Lines that begin with an ordinal are rows of their own, without figures.
+    Lines that begin with an ordinal are rows of their own, without figures; so are words of rows,
+    but not the end of a group's name (某某局小计) where that has begun above its figures.
     """
-    opens = [at for at, line in enumerate(pending) if _opens(line.text(names))]
-    loose = list(pending[: opens[0]] if opens else pending)
     last = rows[-1] if rows else None
-    wanted = following is not None and _wants(following, names)
+    owed = last.before - last.after if last is not None and last.anchored else 0
+    opens = [
+        at
+        for at, line in enumerate(pending)
+        if _opens(label := line.text(names)) and not (at < owed and _GROUP_END.fullmatch(label))
+    ]
+    loose = list(pending[: opens[0]] if opens else pending)
+    wanted = following is not None and _wants(following, pending, names)
     if manner == "top" or (following is None and not opens):
         need = len(loose)
     elif last is None:
@@ -185,9 +203,13 @@ def _opens(label: str) -> bool:
     return any(words.row(side, (squeeze(label),)) is not None for side in ("income", "expenditure"))
 
 
-def _wants(row: Band, names: frozenset[int]) -> bool:
-    """True if a row's name may have begun above it: it has none, or the middle of one."""
-    return not row.named(names)
+def _wants(row: Band, pending: Sequence[Band], names: frozenset[int]) -> bool:
+    """True if a row's name may have begun above it: it has none, or not in a column that has."""
+    return not row.named(names) or any(
+        part.labels.get(column) and not row.labels.get(column)
+        for part in pending
+        for column in names
+    )
 
 
 def _append(row: Band, part: Band) -> None:

@@ -195,7 +195,8 @@ def _trees(
     if len(leaves) < 2 or any(one.end > two.start + 1 for one, two in pairwise(leaves)):
         return
     edges = _edges([(leaf.start, leaf.end) for leaf in leaves])
-    choices = [_runs(group, leaves, edges) for group in groups]
+    wide = _widened(leaves, strips)
+    choices = [_runs(group, leaves, edges, wide) for group in groups]
     if any(not choice for choice in choices):
         return
     while prod(len(choice) for choice in choices) > MAX_TREES:
@@ -272,8 +273,24 @@ def _edges(extents: Sequence[tuple[float, float]]) -> list[float]:
     return [extents[0][0], *inner, extents[-1][1]]
 
 
-def _runs(group: Head, leaves: Sequence[Head], edges: Sequence[float]) -> list[tuple[float, Span]]:
-    """Runs of columns over which a group may stand, the best centred first."""
+def _widened(leaves: Sequence[Head], strips: Sequence[Span]) -> list[Span]:
+    """Where columns begin and end: their words, with the figures that stand below them alone."""
+    extents = [(int(leaf.start), int(leaf.end)) for leaf in leaves]
+    for start, end in strips:
+        over = [at for at, leaf in enumerate(leaves) if leaf.start < end and leaf.end > start]
+        if len(over) == 1:
+            first, last = extents[over[0]]
+            extents[over[0]] = (min(first, start), max(last, end))
+    return extents
+
+
+def _runs(
+    group: Head, leaves: Sequence[Head], edges: Sequence[float], wide: Sequence[Span]
+) -> list[tuple[float, Span]]:
+    """Runs of columns over which a group may stand, the best centred first.
+
+    ``wide`` are the columns with their figures.
+    """
     under = [at for at, leaf in enumerate(leaves) if leaf.top > group.bottom]
     must = [at for at in under if group.overlaps(leaves[at])]
     found: list[tuple[float, Span]] = []
@@ -286,7 +303,9 @@ def _runs(group: Head, leaves: Sequence[Head], edges: Sequence[float]) -> list[t
                 continue
             own = (leaves[first].start + leaves[last].end) / 2
             off = min(
-                abs((edges[first] + edges[last + 1]) / 2 - group.middle), abs(own - group.middle)
+                abs((edges[first] + edges[last + 1]) / 2 - group.middle),
+                abs(own - group.middle),
+                abs((wide[first][0] + wide[last][1]) / 2 - group.middle),
             )
             found.append((off, (first, last + 1)))
     found.sort()

@@ -249,9 +249,9 @@ def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
             for column, kind in zip(schema.names, schema.types, strict=True)
         ]
         table = pa.Table.from_arrays(arrays, schema=schema)
-        pq.write_table(
-            table, directory / f"{name}.parquet", use_dictionary=False, write_statistics=False
-        )
+        sink = pa.BufferOutputStream()
+        pq.write_table(table, sink, use_dictionary=False, write_statistics=False)
+        (directory / f"{name}.parquet").write_bytes(sink.getvalue())
 
 
 def _column(values: list[object], kind: pa.DataType) -> pa.Array:

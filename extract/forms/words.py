@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
-from extract.text import squeeze
+from extract.text import REMEMBERED, squeeze
 from extract.vocabulary import load_vocabulary, read_records
 
 _UNIT = re.compile(
@@ -82,7 +82,7 @@ def unit_in(text: str) -> str:
     return (match["unit"] or match["bare"]) if match else ""
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def find_label(text: str) -> Label | None:
     """What a printed text stands for as a label, None where it is no label.
 
@@ -109,7 +109,7 @@ def find_label(text: str) -> Label | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def find_inner_money(text: str) -> Label | None:
     """The label of money inside of a squeezed text with other characters around it.
 
@@ -145,7 +145,7 @@ def _match(bare: str, unit: str) -> Label | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=REMEMBERED)
 def find_head(text: str) -> Head | None:
     """What a printed text stands for as the header of a column, None where it is none.
 

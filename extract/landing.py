@@ -19,9 +19,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.errors import DocumentError
+from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
 from extract.forms.records import form_cell_records, form_records, indicator_records
-from extract.reading import MEDIA_TYPES, Reading, read_document
+from extract.reading import MEDIA_TYPES, Reading, Table, read_document
 from extract.records import (
     Record,
     cell_records,
@@ -33,6 +34,9 @@ from extract.records import (
 from extract.schema import TABLES
 from extract.sentences.records import statement_records
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
+
+FEWEST_FIGURES = 3
+"""A table whose kind is not known counts as one of money with so many figures."""
 
 SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
 """Endings of the files that are documents."""
@@ -205,6 +209,17 @@ def _records(
                         cell_id=cell["cell_id"],
                     )
                 )
+    quarantine += [
+        _quarantine(
+            document_id,
+            "kind_unknown",
+            f"no title says what this table is; it holds {figures} figures",
+            table_kind=table.kind,
+            page_number=table.labelled.sheet.first_page,
+        )
+        for table in reading.tables
+        if table.kind == "unknown" and (figures := _count_money(table)) >= FEWEST_FIGURES
+    ]
     for page in reading.pages:
         if page.route == "scan" and not page.items:
             quarantine.append(
@@ -236,6 +251,11 @@ def _records(
         "indicator": indicators,
         "quarantine": quarantine,
     }
+
+
+def _count_money(table: Table) -> int:
+    """How many cells of a table hold a figure with separators, beside words or alone."""
+    return sum(1 for placed in table.labelled.cells if money_among_words(placed.cell.text))
 
 
 def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:

@@ -223,3 +223,16 @@ def test_the_hash_is_that_of_the_bytes(tmp_path: Path) -> None:
     path = tmp_path / "some"
     path.write_bytes(b"abc")
     assert content_hash(path).startswith("ba7816bf8f01cfea")
+
+
+@pytest.mark.parametrize(
+    ("title", "reasons"), [("甲类事项表", {"kind_unknown"}), ("收入总表", set())]
+)
+def test_a_table_of_money_that_nothing_names_is_in_quarantine(
+    tmp_path: Path, title: str, reasons: set[str]
+) -> None:
+    table = "| 科目编码 | 科目名称 | 合计 |\n| 201 | 某某 | 1.01 |\n| 202 | 外交支出 | 2.02 |\n"
+    more = "| 203 | 国防支出 | 3.03 |\n"
+    text = f"# 甲市某局2031年部门预算\n\n{title}\n\n单位：万元\n\n{table}{more}"
+    found = {row["reason"] for row in rows(land(tmp_path, text, "some.md"), "quarantine")}
+    assert found & {"kind_unknown"} == reasons

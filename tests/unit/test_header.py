@@ -297,7 +297,7 @@ def test_the_unit_in_a_header_cell() -> None:
 
 
 def test_columns_of_other_tables_have_no_meaning() -> None:
-    columns = columns_of("performance_target", ["序号", "指标", "合计"], ["1", "甲", "9.00"])
+    columns = columns_of("unknown", ["序号", "指标", "合计"], ["1", "甲", "9.00"])
     assert roles(columns) == ["line_no", "text", "text"]
     assert not any(column.known for column in columns)
 

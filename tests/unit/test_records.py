@@ -195,7 +195,7 @@ def test_a_table_over_pages_has_first_and_last_page() -> None:
 
 
 def test_other_tables_are_landed_with_their_figures_and_without_words() -> None:
-    (table,) = find_tables(draw_page("新增资产配置表", draw_grid(["名称", "数量"], ["甲", "3"])))
+    (table,) = find_tables(draw_page("单位基本情况表", draw_grid(["名称", "数量"], ["甲", "3"])))
     records = list(cell_records("d", 1, Table(table, "", ""), BUDGET, load_vocabulary()))
     assert [record["role"] for record in records] == ["text", "text", "text", "amount"]
     assert records[-1].get("column_component") is None

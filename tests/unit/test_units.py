@@ -119,5 +119,5 @@ def test_nothing_says_a_unit() -> None:
 
 
 def test_tables_without_facts_are_given_no_unit_by_figures() -> None:
-    found = units("部门支出总表", "单位：万元", body("123.45"), "新增资产配置表", body("123.45"))
+    found = units("部门支出总表", "单位：万元", body("123.45"), "单位基本情况表", body("123.45"))
     assert found[1] == ("", "")

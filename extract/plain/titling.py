@@ -29,19 +29,32 @@ Item = Line | Grid
 def settle_titles(pages: Sequence[Sequence[Item]], vocabulary: Vocabulary) -> list[list[Item]]:
     """The items of each page, titles above their tables; tables without a certain one in doubt.
 
-    Nothing changes where no table contradicts the title above it.
+    Nothing changes where no table contradicts the title above it. One that does, where titles are
+    not below, has a title that the vocabulary takes for another: it alone is in doubt.
     """
-    if not _contradictions(pages, vocabulary):
+    contradicting = _contradictions(pages, vocabulary)
+    if not contradicting:
         return [list(page) for page in pages]
     moved = [_titles_up(page, vocabulary) for page in pages]
     if not _contradictions(moved, vocabulary):
         return moved
-    return [[_in_doubt(item) if isinstance(item, Grid) else item for item in p] for p in pages]
+    doubted = contradicting if len(contradicting) == 1 else _grids(pages)
+    return [
+        [
+            _in_doubt(item) if isinstance(item, Grid) and id(item) in doubted else item
+            for item in page
+        ]
+        for page in pages
+    ]
 
 
-def _contradictions(pages: Sequence[Sequence[Item]], vocabulary: Vocabulary) -> int:
-    """How many tables hold codes of other classes than their titles say."""
-    count = 0
+def _grids(pages: Sequence[Sequence[Item]]) -> set[int]:
+    return {id(item) for page in pages for item in page if isinstance(item, Grid)}
+
+
+def _contradictions(pages: Sequence[Sequence[Item]], vocabulary: Vocabulary) -> set[int]:
+    """The tables that hold codes of other classes than their titles say, by `id`."""
+    found: set[int] = set()
     above: list[str] = []
     for page in pages:
         for item in page:
@@ -52,8 +65,9 @@ def _contradictions(pages: Sequence[Sequence[Item]], vocabulary: Vocabulary) -> 
             above = []
             family = vocabulary.kinds[kind].family if kind else ""
             held = _classes(item)
-            count += bool(held) and family in _PLAIN and family not in _FAMILIES[held]
-    return count
+            if held and family in _PLAIN and family not in _FAMILIES[held]:
+                found.add(id(item))
+    return found
 
 
 def _classes(grid: Grid) -> str:

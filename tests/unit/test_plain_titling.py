@@ -65,3 +65,12 @@ def test_titles_above_stay(tmp_path: Path) -> None:
 def test_a_table_without_a_certain_title_is_in_doubt(tmp_path: Path) -> None:
     items = read(tmp_path, ["一般公共预算基本支出表"], FUNCTIONAL, ["本页完"])
     assert doubts(items) == {"title_uncertain"}
+
+
+def test_one_title_that_is_taken_for_another_leaves_the_other_tables(tmp_path: Path) -> None:
+    items = read(
+        tmp_path, ["部门支出总表"], FUNCTIONAL, ["一般公共预算支出表"], ECONOMIC, ["本页完"]
+    )
+    first, second = (item for item in items if isinstance(item, Grid))
+    assert doubts([first]) == {""}
+    assert doubts([second]) == {"title_uncertain"}

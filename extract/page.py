@@ -44,6 +44,10 @@ def bounds(boxes: list[Box]) -> Box:
     return Box(min(x0), min(y0), max(x1), max(y1))
 
 
+FORM_ORIGIN = "form"
+"""Origin of a grid that a text's form was rebuilt as: cells whose places are not certain say so."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text outside of any grid; wide gaps are one space."""

@@ -21,7 +21,7 @@ from extract.forms.indicators import IndicatorTable, score_of
 from extract.forms.model import Form, Money
 from extract.forms.noisy import find_money, find_name, is_pairs, is_piece
 from extract.forms.words import Label, find_head, find_label, horizon_of
-from extract.page import GridCell
+from extract.page import FORM_ORIGIN, GridCell
 from extract.sheet import Sheet
 from extract.text import has_chinese, squeeze, trim
 
@@ -224,6 +224,8 @@ class _Reader:
         return label is not None and label.field in _GOALS | {"text", "money_head", "money"}
 
     def _take_indicator(self, row: PrintedRow) -> None:
+        if row.origin == FORM_ORIGIN and any(_is_heap(cell) for cell in row.starting):
+            return
         first = squeeze(row.starting[0].text)
         if _TOTAL.fullmatch(first):
             self._take_total_score(row)
@@ -524,13 +526,13 @@ class _Reader:
 
 
 def _of_list(specs: list[Spec]) -> list[Spec]:
-    """The columns of a list: a budget beside nothing that was spent is that of the year.
+    """The columns of a list: a budget beside neither money spent nor a score is that of the year.
 
     Of two headings for tasks the inner one stands over their names.
     """
     tasks = [spec for spec in specs if spec.field == "task_name"]
     specs = [spec for spec in specs if spec not in tasks[:-1]]
-    if any(spec.measure == "executed" for spec in specs):
+    if any(spec.measure == "executed" or spec.field in ("score", "grade") for spec in specs):
         return specs
     return [
         replace(spec, measure="budget") if spec.measure == "adjusted_budget" else spec
@@ -559,6 +561,11 @@ def _is_value(label: Label, cell: GridCell) -> bool:
         found = find_label(cell.text)
         return found is not None and found.field == "money_head" and not found.unit
     return label.field in ("money", "money_head") and is_amount(text)
+
+
+def _is_heap(cell: GridCell) -> bool:
+    """True for a cell that holds all of a row whose columns are not certain."""
+    return bool(cell.doubt) and cell.column_span > 1
 
 
 def _is_unread(cell: GridCell) -> bool:

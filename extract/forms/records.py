@@ -10,7 +10,7 @@ from extract.figures import decimals, is_amount, parse_amount
 from extract.forms.model import Form, Indicator, Money
 from extract.forms.naming import LabelledForms
 from extract.forms.target import Target, parse_target
-from extract.page import GridCell
+from extract.page import FORM_ORIGIN, GridCell
 from extract.reading import Table
 from extract.records import MONEY_LIMIT, Record, plain_cell
 from extract.text import squeeze, trim
@@ -28,10 +28,18 @@ def form_cell_records(
     for at, form in enumerate(labelled.forms, start=1):
         for money in form.money:
             held[id(money.cell)] = (_form_id(document_id, number, at), form, money)
+    doubtful = {
+        id(cell)
+        for part in labelled.sheet.parts
+        for cell in part.grid.cells
+        if part.grid.origin == FORM_ORIGIN and cell.doubt
+    }
     for placed in labelled.cells:
         record = plain_cell(document_id, number, table, placed)
         if id(placed.cell) in held:
             record |= _money(*held[id(placed.cell)], table, vocabulary)
+        elif id(placed.cell) in doubtful:
+            record["quarantine_reason"] = placed.cell.doubt
         yield record
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.page import Box, Grid, GridCell
+from extract.page import FORM_ORIGIN, Box, Grid, GridCell
 from extract.plain.form_cells import Cell
 from extract.text import trim
 
 STEP = 0.01
 """Rows that stand on one line of the text are set apart by so much of a line."""
-ORIGIN = "form"
+ORIGIN = FORM_ORIGIN
 
 
 class GridBuilder:
@@ -83,4 +83,4 @@ class GridBuilder:
                     cells.append(GridCell(row, column, 1, 1, (), box))
         cells.sort(key=lambda cell: (cell.row, cell.column))
         box = Box(0.0, tops[0], float(self.columns), tops[-1])
-        return Grid(rows, self.columns, tuple(cells), box, ORIGIN)
+        return Grid(rows, self.columns, tuple(cells), box, FORM_ORIGIN)

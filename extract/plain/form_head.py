@@ -21,12 +21,13 @@ Pair = tuple[Cell, Cell | None]
 """A label with its value, None for a blank one; a text without a label has no value."""
 
 
-def read_head(cells: Sequence[Cell]) -> list[list[Pair]] | None:
+def read_head(cells: Sequence[Cell], title: str = "") -> list[list[Pair]] | None:
     """Rows of labels with their values; None where one is not certain.
 
-    The project must be named, in one piece; a figure must stand right behind a label of money, or
-    below the months of a plan of expenditure (资金支出计划), which is cumulative and no amount of
-    its own.
+    The project must be named, in one piece, on the line of its label or, where it begins on the
+    next one, with words of the ``title`` above the form. A figure must stand right behind a label
+    of money, or below the months of a plan of expenditure (资金支出计划), which is cumulative and
+    no amount of its own.
     """
     cells = _whole_labels(cells)
     rows: list[list[Pair]] = []
@@ -64,7 +65,8 @@ def read_head(cells: Sequence[Cell]) -> list[list[Pair]] | None:
         if label is not None and label.field in _NAMES:
             values = _on_line(values)
             joined = join_soft([replace(values[0], is_soft=False), *values[1:]]) if values else []
-            if len(joined) != 1:
+            beside = bool(joined) and joined[0].line == cell.last
+            if len(joined) != 1 or not (beside or squeeze(joined[0].text) in squeeze(title)):
                 return None
             rows.append([(cell, joined[0])])
             at += len(values)

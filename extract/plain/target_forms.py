@@ -19,7 +19,7 @@ from extract.plain.form_grid import GridBuilder
 from extract.plain.form_head import read_head
 from extract.plain.target_rows import CLASSES, TargetRow, read_target_rows
 from extract.text import squeeze
-from extract.titles import find_unit, is_title_like
+from extract.titles import LOOK_BACK, find_unit, is_title_like
 
 MAX_HEAD = 40
 """The head of a form does not run over more cells than this."""
@@ -76,7 +76,8 @@ def _fields(cells: Sequence[Cell]) -> list[str]:
 def _read_form(cells: Sequence[Cell], at: int, size: int, floor: int) -> FormRegion | None:
     """The form whose indicators begin at a header; None where its head is not certain."""
     first = _first_of_head(cells, at, floor)
-    head = read_head(cells[first:at]) if first is not None else None
+    title = _title_above(cells, first) if first is not None else ""
+    head = read_head(cells[first:at], title) if first is not None else None
     if first is None or head is None:
         return None
     rows, end = read_target_rows(cells, at + size, _fields(cells[at : at + size]))
@@ -106,6 +107,12 @@ def _first_of_head(cells: Sequence[Cell], at: int, floor: int) -> int | None:
     if first is None or (first and cells[first - 1].last == cells[first].line):
         return None
     return first
+
+
+def _title_above(cells: Sequence[Cell], first: int) -> str:
+    """The nearest title above a form, '' if there is none."""
+    near = reversed(cells[max(first - LOOK_BACK, 0) : first])
+    return next((cell.text for cell in near if is_title_like(cell.text)), "")
 
 
 def _add_indicators(builder: GridBuilder, rows: Sequence[TargetRow]) -> None:

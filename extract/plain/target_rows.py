@@ -50,14 +50,15 @@ def read_target_rows(
     while at < len(cells):
         first, second, body = _classes(cells, at)
         if second is None:
-            below = _below_class(cells, at, width, target, rows) if rows and not first else None
+            known = _last_words(rows)
+            below = _below_class(cells, at, width, target, known) if rows and not first else None
             if below is None:
                 break
             rows.append(below)
             at += _size(cells, at, below)
             continue
         end = _end_of_row(cells, body, width, target)
-        found = _rows_of(cells[body:end], width, target, rows)
+        found = _rows_of(cells[body:end], width, target)
         if not found:
             if end == body:
                 break
@@ -112,9 +113,12 @@ def _is_head(cell: Cell) -> bool:
     )
 
 
-def _rows_of(
-    cells: Sequence[Cell], width: int, target: int, before: Sequence[TargetRow]
-) -> list[TargetRow]:
+def _last_words(rows: Sequence[TargetRow]) -> frozenset[str]:
+    """What the last cells of rows say."""
+    return frozenset(squeeze(row.cells[-1].text) for row in rows if row.is_certain)
+
+
+def _rows_of(cells: Sequence[Cell], width: int, target: int) -> list[TargetRow]:
     """The rows below one class: one, or several of which each is full; [] where it is not sure."""
     whole = fit_cells(cells, width)
     if whole is not None:
@@ -123,7 +127,7 @@ def _rows_of(
     rows: list[TargetRow] = []
     at = 0
     while at < len(cells):
-        below = _below_class(cells, at, width, target, [*before, *rows])
+        below = _below_class(cells, at, width, target)
         if below is None:
             return []
         rows.append(below)
@@ -132,13 +136,17 @@ def _rows_of(
 
 
 def _below_class(
-    cells: Sequence[Cell], at: int, width: int, target: int, before: Sequence[TargetRow]
+    cells: Sequence[Cell],
+    at: int,
+    width: int,
+    target: int,
+    known: frozenset[str] | None = None,
 ) -> TargetRow | None:
     """A full row that prints no class, with a figure as its target; None if there is none.
 
-    Its last cell ends its line, and says what one above says, where that is not the target.
+    Its last cell ends its line. Where nothing says that the table goes on so far, the last cell
+    is the target, or says what one above says (``known``).
     """
-    known = {squeeze(one.cells[-1].text) for one in before if one.is_certain}
     for end in range(at + width, min(at + MAX_CELLS, len(cells)) + 1):
         if any(_level(cell) for cell in cells[at:end]):
             return None
@@ -148,7 +156,7 @@ def _below_class(
         if whole is None:
             continue
         row = TargetRow(None, None, tuple(whole), True)
-        alike = target == width - 1 or squeeze(whole[-1].text) in known
+        alike = known is None or target == width - 1 or squeeze(whole[-1].text) in known
         return row if alike and _is_sound(row, target) and _has_value(row, target) else None
     return None
 

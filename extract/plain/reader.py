@@ -14,7 +14,7 @@ from extract.plain.loose import loose_figures
 from extract.plain.markup import has_markup, read_markup
 from extract.plain.pieces import is_aligned
 from extract.plain.repeats import mark_repeats
-from extract.plain.spaced import read_spaced
+from extract.plain.spaced_forms import read_spaced_forms
 from extract.plain.tabbed import is_tabbed, read_tabbed
 from extract.plain.titling import settle_titles
 from extract.plain.unread import keep_unread
@@ -48,7 +48,7 @@ def read_text(path: Path) -> Iterator[Page]:
             items, words, last = read_aligned(lines, last)
         else:
             route = "spaced"
-            items, words = read_spaced(lines)
+            items, words = read_spaced_forms(lines)
             items, unread = keep_unread(items, load_vocabulary())
             words += unread
         found.append((route, items, words, len(lines)))

@@ -213,9 +213,11 @@ def _take_indicators(lines: Sequence[FormLine], start: int, draft: GridDraft) ->
     for row in rows:
         draft.add_row(row.line)
         held = (row.level_1, row.level_2, row.name, row.target, row.actual, row.weight, row.score)
-        for column, text in enumerate([*held, row.reason, row.unplaced], start=1):
+        for column, text in enumerate([*held, row.reason], start=1):
             if text:
                 draft.put(column, text)
+        if row.unplaced:
+            draft.put(UNPLACED, row.unplaced, doubt="ambiguous_column")
     return _take_totals(lines, end, draft)
 
 

@@ -8,6 +8,7 @@ not confirm; the rest is quarantined.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -25,6 +26,9 @@ _ALIKE = 0.7
 """A torn name is taken for a list's where at least this share of both is the same."""
 
 _GOALS = ("goal_year", "goal_long", "goal_expected", "goal_actual")
+
+_MISREAD = re.compile(r"(?:,|\.\()(?=[0-9]{2}$)", re.ASCII)
+"""A decimal point that was read as a comma, or with a bracket behind it."""
 
 _SHORTEST = 4
 """A name of fewer characters is no evidence."""
@@ -161,7 +165,8 @@ def _whole(money: Money) -> str:
 
 def _readings(money: Money) -> list[str]:
     """The figures that the pieces may be: joined, joined without the character at the edge, or
-    the second one alone where the first is the misread end of a label.
+    the second one alone where the first is the misread end of a label. Last, where none of these
+    is a figure, the text without a bracket and with a point for the comma before two last digits.
     """
     pieces = [squeeze(piece).strip("()") for piece in money.pieces] or [_whole(money)]
     readings = [pieces[0]]
@@ -169,7 +174,11 @@ def _readings(money: Money) -> list[str]:
         readings = [text + rest for text in readings for rest in (piece, piece[1:])]
     single = [_whole(money)] if len(pieces) == 1 else []
     behind = pieces[1:2] if len(pieces) == 2 else []
-    return [text for text in [*single, *readings, *behind] if is_amount(text)]
+    found = [text for text in [*single, *readings, *behind] if is_amount(text)]
+    if found and not _MISREAD.search(squeeze(_whole(money))):
+        return found
+    mended = _MISREAD.sub(".", squeeze(_whole(money)))
+    return [*found, *([mended] if is_amount(mended) and mended not in found else [])]
 
 
 def _value(text: str) -> Decimal:

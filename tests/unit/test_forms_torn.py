@@ -5,8 +5,11 @@ from decimal import Decimal
 import pytest
 
 from extract.forms.columns import read_columns
+from extract.forms.confirm import _confirm, _Listed
+from extract.forms.model import Form, Money
 from extract.forms.target import parse_target, says_quality
 from extract.page import GridCell
+from extract.vocabulary import load_vocabulary
 
 
 def row(*texts: str, place: int = 1) -> list[GridCell]:
@@ -53,3 +56,26 @@ def test_a_unit_is_taken_whole(text: str, value: int, unit: str) -> None:
 def test_a_grade_is_a_target_by_itself() -> None:
     assert says_quality("优") and says_quality("定性指标")
     assert not says_quality("稳定") and not says_quality("优化")
+
+
+def settled(text: str, listed: str) -> Money:
+    """The amount that a form's cell gives, beside that of the list of projects."""
+    money = Money(GridCell(0, 0, 1, 1, (text,)), "all", "budget", "万元", "", "")
+    form = Form(fields={"project_name": "河道清淤工程"}, money=[money])
+    project = _Listed("河道清淤工程", {"all": Decimal(listed)})
+    _confirm(form, [project], "wan_yuan", load_vocabulary())
+    return form.money[0]
+
+
+@pytest.mark.parametrize("text", ["36, 50", "36.(50"])
+def test_a_misread_point_is_one_where_the_list_has_the_same_amount(text: str) -> None:
+    money = settled(text, "365000")
+    assert (money.printed, money.reading, money.doubt) == ("36.50", "resolved", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [("36, 50", "3650000"), ("36, 50", "36500000"), ("36, 500", "365000"), ("3, 6, 50", "365000")],
+)
+def test_a_misread_point_that_nothing_confirms_stays_in_doubt(text: str, listed: str) -> None:
+    assert settled(text, listed).doubt == "split_figure"

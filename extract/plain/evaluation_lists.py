@@ -13,7 +13,14 @@ from dataclasses import dataclass
 
 from extract.figures import is_amount, is_blank
 from extract.plain.form_money import MONEY
-from extract.plain.form_parts import FormLine, GridDraft, form_lines, pieces_of, split_heads
+from extract.plain.form_parts import (
+    FormLine,
+    GridDraft,
+    form_lines,
+    is_value,
+    pieces_of,
+    split_heads,
+)
 from extract.plain.target_forms import FormRegion
 from extract.text import squeeze
 from extract.titles import is_title_like, title_kind
@@ -129,7 +136,7 @@ def _put_row(
     number = lines[0].words[0]
     lines = [FormLine(lines[0].number, lines[0].words[1:]), *lines[1:]]
     last = lines[-1].words
-    cut = next(at for at in range(len(last)) if all(map(is_amount, last[at : at + 2])))
+    cut = next(at for at, word in enumerate(last) if is_amount(word))
     values = list(last[cut:])
     body = [line for line in [*lines[:-1], FormLine(lines[-1].number, last[:cut])] if line.words]
     draft.add_row(lines[-1].number)
@@ -139,12 +146,27 @@ def _put_row(
         draft.put(column, text)
     figures = [value for value in values if is_amount(value)]
     wanted = len(columns.money) + 1
-    clear = len(figures) == wanted and figures == values[:wanted] and len(values) > wanted
     places = [*columns.money, *range(columns.money[-1] + 1, len(columns.fields))]
-    for at, text in enumerate(values[: len(places) - 1]):
-        draft.put(places[at], text, 1, "" if clear or not is_amount(text) else "ambiguous_column")
+    clear = figures == values[:wanted] and len(figures) == wanted
+    if not clear or len(values) == wanted or is_value(values[wanted]):
+        _put_doubtful(values, columns, draft)
+        return
+    for place, text in zip(places[:-1], values, strict=False):
+        draft.put(place, text)
     if len(values) >= len(places):
         draft.put(places[-1], "".join(values[len(places) - 1 :]))
+
+
+def _put_doubtful(values: Sequence[str], columns: _Columns, draft: GridDraft) -> None:
+    """Figures whose columns are not certain: in doubt below money, none below score and grade."""
+    doubt = "ambiguous_column"
+    figures = [value for value in values if is_amount(value)]
+    for place, text in zip(columns.money, figures, strict=False):
+        draft.put(place, text, doubt=doubt)
+    rest = [*figures[len(columns.money) :], *(value for value in values if not is_amount(value))]
+    last = len(columns.fields) - 1
+    if rest and columns.fields[last] not in ("score", "grade"):
+        draft.put(last, " ".join(rest), doubt=doubt)
 
 
 def _names(

@@ -19,6 +19,8 @@ from extract.text import squeeze
 _POINTS = re.compile(r"\([0-9.]+分?\)")
 _SIGN = re.compile("[≥≤＞＜<>=＝≧≦]")
 _TOTALS = ("小计", "合计", "总分")
+MOST = 100
+"""A form has so many points; more than an indicator has are printed as they are."""
 LEVEL_LINES = 8
 """The name of a class is not wrapped over more lines than this."""
 WHOLE = 3
@@ -68,7 +70,7 @@ def find_points(line: FormLine) -> tuple[tuple[str, ...], str, str, str] | None:
         if not (is_amount(weight) and is_amount(score)) or any(map(is_amount, behind)):
             continue
         points, reached = parse_amount(weight), parse_amount(score)
-        if points is None or reached is None or not 0 <= reached <= points <= 100:
+        if points is None or reached is None or not (0 <= points <= MOST and 0 <= reached <= MOST):
             return None
         return words[:at], weight, score, "".join(behind)
     return None

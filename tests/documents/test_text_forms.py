@@ -3,12 +3,15 @@
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from extract.figures import is_amount
 from extract.forms.model import Form
 from extract.forms.naming import LabelledForms
+from extract.plain.evaluation_forms import find_evaluations
 from extract.reading import Reading, Table, read_document
 from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
@@ -131,6 +134,26 @@ def test_indicators_are_what_the_eye_read(shared: Path, document: str) -> None:
         if squeeze(form.project_name) in chosen
     )
     assert found == wanted
+
+
+@pytest.mark.parametrize("document", FORMS_OF)
+def test_the_points_of_every_form_add_up_to_its_score(shared: Path, document: str) -> None:
+    path = next((shared / "disclosures").rglob(f"{document}.txt"))
+    checked = 0
+    for region in find_evaluations(path.read_text(encoding="utf-8").splitlines()):
+        scores: dict[str, list[Decimal]] = {"rate": [], "indicator": [], "sum": []}
+        for row in region.grid.by_row():
+            texts = {cell.column: cell.text for cell in row}
+            if texts.get(0, "").startswith("年度资金总额"):
+                scores["rate"].append(Decimal(texts.get(8) or texts[7]))
+            elif texts.get(1) == "总分":
+                scores["sum"].append(Decimal(texts[7]))
+            elif texts.get(1, "").endswith("指标") and is_amount(texts.get(7, "")):
+                scores["indicator"].append(Decimal(texts[7]))
+        if scores["sum"]:
+            checked += 1
+            assert sum(scores["indicator"] + scores["rate"]) == scores["sum"][0], region.start
+    assert checked == FORMS_OF[document]
 
 
 @pytest.mark.parametrize("document", FORMS_OF)

@@ -296,7 +296,7 @@ def test_a_name_that_no_form_confirms_is_left_out() -> None:
 def test_a_row_with_a_figure_too_few_is_in_doubt() -> None:
     (listed,) = grids(LIST.replace("8 8 7.5 88 良", "8 7.5 88 良"))
     doubts = [cell.text for cell in listed.cells if cell.doubt]
-    assert doubts == ["8", "7.5", "88"]
+    assert doubts == ["8", "7.5", "88", "良 93.75%"]
 
 
 def test_a_list_gives_its_projects(tmp_path: Path) -> None:
@@ -327,7 +327,8 @@ def test_a_list_of_budgets_with_scores_is_one_of_adjusted_budgets(tmp_path: Path
 
 def test_points_end_a_row() -> None:
     assert find_points(FormLine(0, ("是", "8", "8", "无"))) == (("是",), "8", "8", "无")
-    assert find_points(FormLine(0, ("是", "8", "9"))) is None
+    assert find_points(FormLine(0, ("是", "8", "9"))) == (("是",), "8", "9", "")
+    assert find_points(FormLine(0, ("计划", "2030", "2031"))) is None
     assert find_points(FormLine(0, ("第2部分", "8"))) is None
 
 
@@ -354,3 +355,43 @@ def test_money_rows_join_their_labels() -> None:
     placed = place_money(rows, ["money_initial_budget", "money_adjusted_budget", "score"], None)
     assert [row.placed for row in placed] == [{0: "5", 1: "4", 2: "-"}, {0: "5", 1: "4"}]
     assert is_value("-") and not is_value("拨款")
+
+
+LINES = [
+    (at, word) for at, line in enumerate(MONEY.splitlines()) for word in range(1, len(line.split()))
+]
+
+
+def places(text: str) -> set[tuple[str, int, str]]:
+    """Return row label, column and text of the figures of money that are not in doubt."""
+    return {
+        (row[0].text, cell.column, cell.text)
+        for row in grids(text)[0].by_row()
+        if row[0].text.endswith(("总额", "款", "资金"))
+        for cell in row[1:]
+        if cell.column < 6 and cell.text[:1].isdigit() and not cell.doubt
+    }
+
+
+@pytest.mark.parametrize(("at", "word"), LINES)
+def test_a_lost_word_never_moves_a_figure(at: int, word: int) -> None:
+    lines = MONEY.splitlines()
+    words = lines[at].split()
+    lines[at] = " ".join(words[:word] + words[word + 1 :])
+    text = HEAD + "\n".join(lines) + "\n" + GOALS + INDICATORS + TAIL
+    assert places(text) <= places(FORM)
+
+
+@pytest.mark.parametrize("word", range(1, 6))
+def test_a_lost_figure_of_a_list_never_moves_another(word: int) -> None:
+    words = ["档案馆", "8", "8.5", "7.5", "88", "良", "93.75%"]
+    text = LIST.replace(" 8 8 7.5 88 良", " 8 8.5 7.5 88 良")
+    whole = {(cell.column, cell.text) for cell in grids(text)[0].cells if cell.row == 2}
+    lost = text.replace(" ".join(words), " ".join(words[:word] + words[word + 1 :]))
+    (listed,) = grids(lost)
+    found = {
+        (cell.column, cell.text)
+        for cell in listed.cells
+        if cell.row == 2 and cell.text[:1].isdigit() and not cell.doubt
+    }
+    assert lost != text and found <= whole

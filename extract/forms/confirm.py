@@ -95,7 +95,7 @@ def _confirm(form: Form, listed: Sequence[_Listed], unit: str, vocabulary: Vocab
             form.fields.pop(lost, None)
     if found is not None and not unit and not any(money.unit_text for money in form.money):
         form.money = _with_unit_of(found, form.money)
-    clean = not torn and all(len(money.pieces) <= 1 for money in form.money)
+    clean = not torn and all(len(m.pieces) <= 1 or _is_cut(m) for m in form.money)
     form.money = [
         money if money.doubt == "column_unknown"
         else _settled(money, found, _size(money, unit, vocabulary), clean and _is_balanced(form))
@@ -123,9 +123,16 @@ def _settled(money: Money, found: _Listed | None, size: Decimal | None, balanced
         return replace(money, doubt="", reading=reading, is_confirmed=True)
     if fitting:
         return replace(money, doubt="", printed=fitting[0], reading="resolved", is_confirmed=True)
+    if balanced and is_amount(whole) and _is_cut(money):
+        return replace(money, doubt="", printed=whole, reading="resolved", is_confirmed=True)
     if balanced and len(money.pieces) <= 1 and is_amount(whole):
         return money
     return replace(money, doubt=money.doubt or "split_figure")
+
+
+def _is_cut(money: Money) -> bool:
+    """True for a figure that the text cut behind its point: its two pieces are all of it."""
+    return len(money.pieces) == 2 and squeeze(money.pieces[0])[-1:] == "."
 
 
 def _with_one_unit(moneys: Sequence[Money]) -> list[Money]:

@@ -402,6 +402,12 @@ class _Reader:
             if row.origin == "tabbed" and _is_torn(label, value, cells[at:]):
                 continue
             self._set(label, value, value.text, row, unit, cell)
+            last = self.form.money[-1] if self.form.money else None
+            is_new = last is not None and last.cell is value and row.origin == "tabbed"
+            if last is not None and is_new and _is_cut(value, cells[at:]):
+                pieces = (value.text, cells[at].text)
+                self.form.money[-1] = replace(last, doubt="", pieces=pieces)
+                at += 1
 
     def _take_torn(self, row: PrintedRow) -> bool:
         """Name or money of a row whose cells the text tore; False if it is not torn."""
@@ -579,6 +585,15 @@ def _is_torn(label: Label, value: GridCell, following: list[GridCell]) -> bool:
         return not is_piece(value)
     behind = bool(following) and find_label(following[0].text) is None
     return behind or squeeze(value.text)[:1] in ",.;:、。·!|-"
+
+
+def _is_cut(value: GridCell, following: list[GridCell]) -> bool:
+    """True for a figure that ends with its point, where the last cell of the row has digits."""
+    return (
+        re.fullmatch(r"[0-9]+[.]", squeeze(value.text), re.ASCII) is not None
+        and len(following) == 1
+        and re.fullmatch(r"[0-9]{1,2}", squeeze(following[0].text), re.ASCII) is not None
+    )
 
 
 def _may_be_money(cell: GridCell) -> bool:

@@ -79,3 +79,19 @@ def test_a_misread_point_is_one_where_the_list_has_the_same_amount(text: str) ->
 )
 def test_a_misread_point_that_nothing_confirms_stays_in_doubt(text: str, listed: str) -> None:
     assert settled(text, listed).doubt == "split_figure"
+
+
+@pytest.mark.parametrize(("total", "printed"), [("36.5", "30.5"), ("40.0", "")])
+def test_a_figure_cut_behind_its_point_is_whole_where_the_form_adds_up(
+    total: str, printed: str
+) -> None:
+    def money(fund: str, *texts: str) -> Money:
+        pieces = texts if len(texts) > 1 else ()
+        cell = GridCell(0, 0, 1, 1, texts[:1])
+        return Money(cell, fund, "budget", "万元", "", "", pieces=pieces)
+
+    parts = [money("fiscal", "30.", "5"), money("other_printed", "6")]
+    form = Form(fields={"project_name": "河道清淤工程"}, money=[money("all", total), *parts])
+    _confirm(form, [], "wan_yuan", load_vocabulary())
+    assert form.money[1].printed == printed
+    assert bool(form.money[1].doubt) != bool(printed)

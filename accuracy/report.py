@@ -60,7 +60,12 @@ def describe_answer(answer: Answer) -> str:
         if value
     )
     page = f" page {answer.page}" if answer.page else ""
-    return f"{answer.table_kind}{page} ({answer.fact}): {said}: {answer.amount_yuan:,} yuan"
+    value = (
+        f": {answer.amount_yuan:,} yuan"
+        if answer.fact in WORDS
+        else f": {answer.amount_yuan.normalize():f}"
+    )
+    return f"{answer.table_kind}{page} ({answer.fact}): {said}{value}"
 
 
 def worth_table(worths: Sequence[Worth]) -> Table:

@@ -33,7 +33,7 @@ numbered as (
         documents.disclosure_id,
         coalesce(scanned.is_scan, false) as is_scan,
         cast(
-            split_part(statements.statement_id, ':s', 2) as integer
+            regexp_extract(statements.statement_id, ':s([0-9]+)', 1) as integer
         ) as place_no,
         count(*) over (partition by statements.document_id) as said_count
     from statements

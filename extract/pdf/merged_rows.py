@@ -23,6 +23,8 @@ LEVEL = 0.7
 """Figures of one row are no farther apart than this share of an em, up and down."""
 SPARE = 0.5
 """So much room, as a share of an em, is left on a line that was not wrapped for want of it."""
+SPARE_RULED = 1.5
+"""The same between rulings, which speak for one row: writers keep a border and whole words."""
 
 _BEGINS = re.compile(
     r"[一二三四五六七八九十廿]{1,3}、|[(][一二三四五六七八九十]{1,3}[)]|其中:"
@@ -50,7 +52,10 @@ def doubt_merged_rows(drafts: Sequence[Draft]) -> list[Draft]:
         if (
             over
             or _is_staggered(own)
-            or any(holds_two_labels(draft.lines, draft.box.x1 - PADDING / 2) for draft in own)
+            or any(
+                holds_two_labels(draft.lines, draft.box.x1 - PADDING / 2, SPARE_RULED)
+                for draft in own
+            )
         ):
             merged.add(row)
     if headed:
@@ -83,7 +88,7 @@ def _holds_words_over_figures(draft: Draft) -> bool:
     return any(is_money(text) for text in draft.texts) and any(map(has_chinese, draft.texts))
 
 
-def holds_two_labels(lines: Sequence[Row], right: float) -> bool:
+def holds_two_labels(lines: Sequence[Row], right: float, spare: float = SPARE) -> bool:
     """True for words in two lines of which the first had room for what begins the second.
 
     ``right`` is as far as a line can reach. A line that begins as labels do needs no room.
@@ -91,14 +96,14 @@ def holds_two_labels(lines: Sequence[Row], right: float) -> bool:
     if len(lines) < 2 or any(is_amount(line.text) for line in lines):
         return False
     return any(
-        _BEGINS.match(squeeze(two.text)) or _had_room(right, one, two)
+        _BEGINS.match(squeeze(two.text)) or _had_room(right, one, two, spare)
         for one, two in pairwise(lines)
     )
 
 
-def _had_room(right: float, one: Row, two: Row) -> bool:
+def _had_room(right: float, one: Row, two: Row, spare: float) -> bool:
     em = em_of(one.glyphs)
     match = _TOKEN.match(two.text)
     token = match[0] if match else two.text
     width = sum(em if is_wide(char) else 0.6 * em for char in token)
-    return one.box.x1 + width + SPARE * em <= right
+    return one.box.x1 + width + spare * em <= right

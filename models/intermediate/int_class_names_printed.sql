@@ -22,6 +22,7 @@ named as (
         'function' as classification,
         function_code as code,
         row_label,
+        cell_id,
         page_number
     from figures
     where
@@ -39,6 +40,7 @@ named as (
         end as classification,
         coalesce(department_economic_code, government_economic_code) as code,
         row_label,
+        cell_id,
         page_number
     from figures
     where
@@ -60,7 +62,13 @@ final as (
         named.code,
         {{ class_name_key('named.row_label') }} as name_key,
         min(named.row_label) as printed_name,
-        min(named.page_number) as page_number
+        min(named.page_number) as page_number,
+        min_by(
+            named.cell_id,
+            concat_ws(
+                '|', lpad(cast(named.page_number as varchar), 6, '0'), named.cell_id
+            )
+        ) as figure_cell_id
     from named
     inner join documents
         on named.document_id = documents.document_id

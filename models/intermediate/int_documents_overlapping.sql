@@ -90,8 +90,8 @@ duplicate_documents as (
         ) as description_en,
         document_id as left_printed,
         chosen_document_id as right_printed,
-        cast([] as varchar[]) as identity_ids,
-        cast([] as varchar[]) as cell_ids,
+        {{ no_places() }},
+        chosen_document_id as right_document_id,
         chosen_document_id as cause
     from duplicates
 
@@ -112,8 +112,8 @@ scope_overlaps as (
         ) as description_en,
         units.document_id as left_printed,
         departments.document_id as right_printed,
-        cast([] as varchar[]) as identity_ids,
-        cast([] as varchar[]) as cell_ids,
+        {{ no_places() }},
+        departments.document_id as right_document_id,
         departments.document_id as cause
     from documents as units
     inner join documents as departments

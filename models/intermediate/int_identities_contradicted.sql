@@ -65,7 +65,8 @@ printed_sides as (
                 (list(amount_printed order by cell_id))[1:6], ' + '
             ),
             case when count(*) > 6 then concat(' + … (', count(*), ')') else '' end
-        ) as printed
+        ) as printed,
+        list(cell_id order by term_no, cell_id) as cell_ids
     from sides
     group by identity_id, document_id, subject_key, side
 
@@ -117,7 +118,12 @@ final as (
         coalesce(left_side.printed, '') as left_printed,
         coalesce(right_side.printed, '') as right_printed,
         contradictions.identity_ids,
-        checks.cell_ids,
+        coalesce(left_side.cell_ids, cast([] as varchar[])) as left_cell_ids,
+        coalesce(right_side.cell_ids, cast([] as varchar[])) as right_cell_ids,
+        cast(null as varchar) as left_line_id,
+        cast(null as varchar) as right_line_id,
+        contradictions.cell_id as suspect_cell_id,
+        cast(null as varchar) as right_document_id,
         contradictions.cause
     from contradictions
     inner join checks

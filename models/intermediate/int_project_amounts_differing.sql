@@ -47,6 +47,7 @@ ranked as (
         amounts.amount_yuan,
         amounts.amount_printed,
         amounts.cell_id,
+        cast(null as varchar) as line_id,
         figures.half_digit_yuan,
         case amounts.table_kind
             when 'project_list' then 1
@@ -69,6 +70,7 @@ ranked as (
         statements.amount_yuan,
         statements.amount_printed,
         cast(null as varchar) as cell_id,
+        statements.line_id,
         statements.half_digit_yuan,
         5 as rank_no
     from statements
@@ -88,7 +90,8 @@ final as (
         left_side.amount_printed as left_printed,
         right_side.amount_printed as right_printed,
         left_side.cell_id as left_cell_id,
-        right_side.cell_id as right_cell_id
+        right_side.cell_id as right_cell_id,
+        right_side.line_id as right_line_id
     from ranked as left_side
     inner join ranked as right_side
         on

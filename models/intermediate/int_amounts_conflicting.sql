@@ -1,0 +1,112 @@
+-- What the audit says about one thing that two tables, or a table and a sentence, print
+-- with two amounts.
+with
+
+project_amounts as (
+
+    select * from {{ ref('int_project_amounts_differing') }}
+
+),
+
+sentences as (
+
+    select * from {{ ref('int_statements_contradicting') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_cell') }}
+
+),
+
+-- one project, two tables, two amounts
+project_conflicts as (
+
+    select
+        'project_amount_conflict' as kind,
+        'medium' as severity,
+        differing.disclosure_id,
+        differing.document_id,
+        cells.page_number,
+        concat(
+            '项目“', differing.project_name, '”在一张表中印为 ', differing.left_printed,
+            case
+                when differing.right_cell_id is null then '，文字说明为 '
+                else '，在另一张表中印为 '
+            end,
+            differing.right_printed, '。'
+        ) as description,
+        concat(
+            'The project ', differing.project_name, ' is printed with ',
+            differing.left_printed, ' in one table and ', differing.right_printed,
+            case
+                when differing.right_cell_id is null then ' in a sentence.'
+                else ' in another.'
+            end
+        ) as description_en,
+        differing.left_printed,
+        differing.right_printed,
+        cast([] as varchar[]) as identity_ids,
+        [differing.left_cell_id] as left_cell_ids,
+        case
+            when differing.right_cell_id is null then cast([] as varchar[])
+            else [differing.right_cell_id]
+        end as right_cell_ids,
+        cast(null as varchar) as left_line_id,
+        differing.right_line_id,
+        cast(null as varchar) as suspect_cell_id,
+        cast(null as varchar) as right_document_id,
+        concat_ws(
+            '|', differing.left_cell_id,
+            coalesce(differing.right_cell_id, differing.right_printed)
+        ) as cause
+    from project_amounts as differing
+    inner join cells
+        on differing.left_cell_id = cells.cell_id
+
+),
+
+-- a sentence and a table that say two amounts of one thing
+sentence_mismatches as (
+
+    select
+        'sentence_mismatch' as kind,
+        'medium' as severity,
+        disclosure_id,
+        document_id,
+        page_number,
+        concat(
+            '文字说明为 ', left_printed, '，表中印为 ', right_printed, '，相差 ',
+            cast(abs(difference_yuan) as decimal(18, 2)), ' 元。'
+        ) as description,
+        concat(
+            'A sentence says ', left_printed, ' and the table ', right_printed,
+            '; the difference is ',
+            cast(abs(difference_yuan) as decimal(18, 2)), ' yuan.'
+        ) as description_en,
+        left_printed,
+        right_printed,
+        cast([] as varchar[]) as identity_ids,
+        cast([] as varchar[]) as left_cell_ids,
+        [cell_id] as right_cell_ids,
+        line_id as left_line_id,
+        cast(null as varchar) as right_line_id,
+        cast(null as varchar) as suspect_cell_id,
+        cast(null as varchar) as right_document_id,
+        statement_id as cause
+    from sentences
+
+),
+
+final as (
+
+    select * from project_conflicts
+
+    union all
+
+    select * from sentence_mismatches
+
+)
+
+select * from final

@@ -1,0 +1,92 @@
+-- What the audit says about a code that is printed with another name than its own.
+with
+
+names as (
+
+    select * from {{ ref('int_class_names_printed') }}
+
+),
+
+agreed_names as (
+
+    select * from {{ ref('int_class_names_agreed') }}
+
+),
+
+former_names as (
+
+    select * from {{ ref('function_former_name') }}
+
+),
+
+cells as (
+
+    select * from {{ ref('stg_printed_cell') }}
+
+),
+
+-- the cell of the row that prints the name; a merged or wrapped name has none
+label_cells as (
+
+    select
+        figures.cell_id as figure_cell_id,
+        {{ class_name_key('labels.printed_text') }} as name_key,
+        min(labels.cell_id) as cell_id
+    from cells as figures
+    inner join cells as labels
+        on
+            figures.table_id = labels.table_id
+            and figures.row_no = labels.row_no
+            and figures.document_id = labels.document_id
+    where labels.role in ('name', 'text')
+    group by figures.cell_id, {{ class_name_key('labels.printed_text') }}
+
+),
+
+final as (
+
+    select
+        'code_name_conflict' as kind,
+        'low' as severity,
+        names.disclosure_id,
+        names.document_id,
+        names.page_number,
+        concat(
+            '科目编码 ', names.code, ' 印的名称是“', names.printed_name, '”，通行名称是“',
+            agreed_names.class_name, '”。'
+        ) as description,
+        concat(
+            'Code ', names.code, ' is printed with the name ', names.printed_name,
+            '; the common name is ', agreed_names.class_name, '.'
+        ) as description_en,
+        names.printed_name as left_printed,
+        agreed_names.class_name as right_printed,
+        cast([] as varchar[]) as identity_ids,
+        [coalesce(label_cells.cell_id, names.figure_cell_id)] as left_cell_ids,
+        cast([] as varchar[]) as right_cell_ids,
+        cast(null as varchar) as left_line_id,
+        cast(null as varchar) as right_line_id,
+        cast(null as varchar) as suspect_cell_id,
+        cast(null as varchar) as right_document_id,
+        concat_ws('|', names.classification, names.code, names.name_key) as cause
+    from names
+    inner join agreed_names
+        on
+            names.classification = agreed_names.classification
+            and names.code = agreed_names.code
+    left join label_cells
+        on
+            names.figure_cell_id = label_cells.figure_cell_id
+            and names.name_key = label_cells.name_key
+    left join former_names
+        on
+            names.classification = 'function'
+            and names.code = former_names.function_code
+            and names.name_key = {{ class_name_key('former_names.former_name') }}
+    where
+        former_names.function_code is null
+        and names.name_key <> {{ class_name_key('agreed_names.class_name') }}
+
+)
+
+select * from final

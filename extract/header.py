@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extract.columns import (
     AMOUNT_ROLES,
@@ -17,37 +16,15 @@ from extract.columns import (
     without_lone_basis,
 )
 from extract.figures import is_amount, is_blank, parse_amount
+from extract.openings import is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
 from extract.text import has_chinese, squeeze, trim
 from extract.vocabulary import Meaning, Vocabulary
 
-_INDEX_WORDS = re.compile(r"栏次|行次")
-_COUNT = re.compile(r"[0-9]{1,2}", re.ASCII)
-_FORMULA = re.compile(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]")
 _PRIOR = re.compile(r"(?:^|[^比较])(?:上一?年度?|去年)(?!.*(?:结转|结余|滚存|资金))")
 """A header that says the year before (上年预算数); 上年结转 is money of this year."""
 _CODE_HEADER = re.compile(r"码|号|科目|[类款项]$")
-
-
-def is_index_row(cells: Sequence[GridCell]) -> bool:
-    """True for a row that counts columns (`栏次 1 2 3`): part of the header, no figures.
-
-    The counts go up by one from cell to cell; a row of amounts does not.
-    """
-    texts = [squeeze(cell.text) for cell in cells if cell.text.strip()]
-    numbers = [int(text) for text in texts if _COUNT.fullmatch(text)]
-    words = [text for text in texts if not _COUNT.fullmatch(text)]
-    if any(not _INDEX_WORDS.fullmatch(text) and not _formula(text) for text in words):
-        return False
-    if words and not numbers:
-        return all(_INDEX_WORDS.fullmatch(text) for text in words)
-    steps = {after - before for before, after in pairwise(numbers)}
-    return bool(numbers) and (bool(words) or len(numbers) >= 3) and steps <= {1} and numbers[0] <= 3
-
-
-def _formula(text: str) -> bool:
-    return _FORMULA.fullmatch(text) is not None
 
 
 def header_rows(part: Part, family: str, vocabulary: Vocabulary) -> int:

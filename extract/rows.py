@@ -10,7 +10,8 @@ from typing import NamedTuple
 from extract.codes import NO_CODES, RowCodes, bracketed, join_code, leading_code, sort_codes
 from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
 from extract.figures import is_amount, is_blank
-from extract.header import describe_columns, header_paths, header_rows, is_index_row
+from extract.header import describe_columns, header_paths, header_rows
+from extract.openings import is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
 from extract.text import has_chinese, is_page_number, squeeze, trim

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from extract.figures import is_amount, is_blank
+from extract.figures import is_amount
+from extract.openings import begins_anew
 from extract.page import Grid, GridCell, Line, Page
 from extract.text import squeeze, trim
 from extract.titles import (
@@ -183,12 +184,8 @@ def _continues(
         return False
     if (
         not heading.title
-        and vocabulary.kinds[before.kind].facts
         and vocabulary.kinds[before.kind].family != "form"
-        and (
-            any(is_title_like(line.text) for line in above[-LOOK_BACK:])
-            or _has_other_header(before.parts[0], part, vocabulary)
-        )
+        and (_is_other_table(before, part, above, vocabulary))
     ):
         return False
     if last.columns == part.columns:
@@ -210,21 +207,17 @@ def _same_top(one: Part, two: Part) -> bool:
     return same > 0 and same * 10 >= 6 * max(len(above), len(below))
 
 
-def _has_other_header(one: Part, two: Part, vocabulary: Vocabulary) -> bool:
-    """True if a part begins with a header that shares no text with that of the table before.
-
-    A header holds no figure and several texts, one of them a word of headers. Where the table
-    before has no figures yet, the page broke its own header.
-    """
-    if not any(is_amount(text) for row in one.rows for text in row_texts(row)):
+def _is_other_table(
+    before: Sheet, part: Part, above: Sequence[Line], vocabulary: Vocabulary
+) -> bool:
+    """True if a part without a known title cannot go on with the table before it."""
+    if vocabulary.kinds[before.kind].facts and any(
+        is_title_like(line.text) for line in above[-LOOK_BACK:]
+    ):
+        return True
+    if part.grid.origin not in ("lattice", "stream"):
         return False
-    texts = [text for text in row_texts(two.rows[0]) if not is_blank(text)]
-    if len(texts) < 3 or any(is_amount(text) for text in texts):
-        return False
-    if not any(word.pattern.fullmatch(text) for word in vocabulary.headers for text in texts):
-        return False
-    held = {text for row in one.rows[:4] for text in row_texts(row)}
-    return not held & set(texts)
+    return begins_anew(before.parts[0].rows, before.parts[-1].rows[-1], part.rows, vocabulary)
 
 
 def _same_extent(one: Part, two: Part) -> bool:

@@ -162,7 +162,9 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts))),
+        cells=tuple(
+            finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
+        ),
         box=lattice.box,
     )
 

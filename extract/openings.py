@@ -84,7 +84,8 @@ def begins_anew(above: Rows, last: Sequence[GridCell], rows: Rows, vocabulary: V
         return True
     if one.total and two.total and (two.words or len(rows) > 1):
         return True  # one row alone is the total at the table's other end
-    return bool(two.words and one.code and two.code and two.code <= one.code and first_code(last))
+    # classes that begin once more; a list may have many rows of one class, over pages as well
+    return bool(two.words and two.code and two.code <= one.code and two.code < first_code(last))
 
 
 def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:

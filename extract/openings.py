@@ -26,6 +26,7 @@ _INDEX_WORDS = re.compile(r"栏次|行次")
 _COUNT = re.compile(r"[0-9]{1,2}", re.ASCII)
 _FORMULA = re.compile(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]")
 _CLASS = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
+_ROW_NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 _FIRST = re.compile(r"^[(]?一[)]?[、.]")
 _DIGITS_OF_A_PART = 2
 _FEWEST_WORDS = 2
@@ -57,7 +58,8 @@ class Opening:
     """The words of the header of a run of rows, and its first row of a body.
 
     ``words`` are known words of headers; ``total`` and ``first`` are true where the body begins
-    with a total or with the first of the ordinals; ``code`` is its first class code.
+    with a total or with the first of the ordinals; ``code`` is its first class code, ``second`` the
+    code of another classification beside it. ``lead`` is the first text of the body.
     """
 
     words: frozenset[str]
@@ -66,6 +68,8 @@ class Opening:
     total: bool
     first: bool
     code: str
+    second: str
+    lead: str
 
 
 def begins_anew(above: Rows, last: Sequence[GridCell], rows: Rows, vocabulary: Vocabulary) -> bool:
@@ -76,6 +80,8 @@ def begins_anew(above: Rows, last: Sequence[GridCell], rows: Rows, vocabulary: V
     one, two = read_opening(above, vocabulary), read_opening(rows, vocabulary)
     if not one.has_figures:
         return False  # the page broke the header of the table before
+    if _goes_on(last, two.lead):
+        return False
     if two.words and two.words - one.texts:
         return True
     if one.code and two.code and one.code[0] != two.code[0]:
@@ -85,7 +91,21 @@ def begins_anew(above: Rows, last: Sequence[GridCell], rows: Rows, vocabulary: V
     if one.total and two.total and (two.words or len(rows) > 1):
         return True  # one row alone is the total at the table's other end
     # classes that begin once more; a list may have many rows of one class, over pages as well
-    return bool(two.words and two.code and two.code <= one.code and two.code < first_code(last))
+    return bool(
+        two.words
+        and two.code
+        and two.code <= one.code
+        and two.code < first_code(last)
+        and two.second <= one.second
+    )
+
+
+def _goes_on(last: Sequence[GridCell], lead: str) -> bool:
+    """True if the number of a row, its first text, is the next one after the last row's."""
+    before = next((squeeze(cell.text) for cell in last if not is_blank(cell.text)), "")
+    return all(_ROW_NUMBER.fullmatch(text) for text in (before, lead)) and (
+        int(before) + 1 == int(lead)
+    )
 
 
 def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
@@ -93,7 +113,7 @@ def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
     words: set[str] = set()
     texts: set[str] = set()
     first: list[str] = []
-    code = ""
+    code = second = ""
     has_figures = False
     for row in rows:
         held = [squeeze(cell.text) for cell in row if not is_blank(cell.text)]
@@ -111,7 +131,9 @@ def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
                 continue
         first = first or held
         has_figures = has_figures or any(is_amount(text) for text in held)
-        code = code or first_code(row)
+        if not code:
+            code = first_code(row)
+            second = _second_code(held) if code else ""
         if code and has_figures:
             break
     label = next((text for text in first if has_chinese(text)), "")
@@ -123,6 +145,8 @@ def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
         total=word is not None and word.row_kind == "total",
         first=_FIRST.match(label) is not None,
         code=code,
+        second=second,
+        lead=first[0] if first else "",
     )
 
 
@@ -141,6 +165,13 @@ def first_code(row: Sequence[GridCell]) -> str:
         filled = next((cell.text for cell in row if not is_blank(cell.text)), "")
         code = leading_code(squeeze(filled))
     return code if _CLASS.fullmatch(code) else ""
+
+
+def _second_code(texts: Sequence[str]) -> str:
+    """The class code between two names: `301 工资福利支出 501 机关工资福利支出`; '' if none is."""
+    named = [at for at, text in enumerate(texts) if has_chinese(text)]
+    between = texts[named[0] : named[-1]] if named else ()
+    return next((text for text in between if _CLASS.fullmatch(text)), "")
 
 
 @lru_cache(maxsize=REMEMBERED)

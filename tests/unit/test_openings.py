@@ -42,6 +42,11 @@ TWO = [("expenditure", [1]), ("unknown", [2])]
             [*BY_FUNCTION, ["205", "教育支出", "4.00"]],
             id="classes-of-the-next-unit",
         ),
+        pytest.param(
+            [*BY_FUNCTION, *FIRST, ["20502", "普通教育", "4.00"]],
+            [*BY_FUNCTION, ["20502", "普通教育", "5.00"]],
+            id="many-rows-of-one-class",
+        ),
     ],
 )  # fmt: skip
 def test_a_page_goes_on_with_the_table_before(above: Rows, below: Rows) -> None:
@@ -59,6 +64,27 @@ def test_a_page_goes_on_with_the_table_before(above: Rows, below: Rows) -> None:
 )
 def test_a_page_begins_a_table_of_its_own(below: Rows) -> None:
     assert tables(draw_grid(*BY_FUNCTION, *FIRST), draw_grid(*below)) == TWO
+
+
+def test_classes_that_begin_once_more_beside_another_class_go_on() -> None:
+    head: Rows = [["科目编码", "科目名称", "科目编码", "科目名称", "合计"]]
+    body: Rows = [
+        ["301", "工资福利支出", "501", "机关工资福利支出", "9.00"],
+        ["30101", "基本工资", "50101", "工资奖金津补贴", "9.00"],
+    ]
+    rest: Rows = [["301", "工资福利支出", "505", "对事业单位经常性补助", "8.00"]]
+    assert tables(draw_grid(*head, *body), draw_grid(*head, *rest)) == ONE
+    again: Rows = [["301", "工资福利支出", "501", "机关工资福利支出", "8.00"]]
+    assert tables(draw_grid(*head, *body), draw_grid(*head, *again)) == TWO
+
+
+def test_the_next_row_number_goes_on_whatever_the_row_is() -> None:
+    head: Rows = [["序号", "项目", "预算数"]]
+    body: Rows = [["1", "一、财政拨款", "9.00"], ["2", "年初结转", "9.00"]]
+    rest: Rows = [["3", "一、财政拨款", "9.00"], ["4", "二、其他", "9.00"]]
+    assert tables(draw_grid(*head, *body), draw_grid(*head, *rest)) == ONE
+    again: Rows = [["1", "一、财政拨款", "9.00"], ["2", "二、其他", "9.00"]]
+    assert tables(draw_grid(*head, *body), draw_grid(*head, *again)) == TWO
 
 
 def test_the_first_ordinal_begins_a_table() -> None:

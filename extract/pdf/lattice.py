@@ -147,8 +147,9 @@ def _touching(lines: list[Ruling]) -> list[list[Ruling]]:
     while left.any():
         flat = np.arange(len(across)) == left.argmax()
         tall = touch[left.argmax()]
-        while np.count_nonzero(more := near @ tall > 0) > np.count_nonzero(flat):
-            flat, tall = more, more @ near > 0
+        with np.errstate(invalid="ignore"):  # some processors flag products of ones and zeros
+            while np.count_nonzero(more := near @ tall > 0) > np.count_nonzero(flat):
+                flat, tall = more, more @ near > 0
         left &= ~flat
         groups.append([*compress(across, flat.tolist()), *compress(upright, tall.tolist())])
     return groups

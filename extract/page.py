@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import repeat
+from operator import attrgetter
 from typing import NamedTuple
 
 
@@ -98,6 +100,9 @@ class GridCell:
         fields["text"] = lines[0] if len(lines) == 1 else "".join(lines)
 
 
+_COLUMN = attrgetter("column")
+
+
 @dataclass(frozen=True)
 class Grid:
     """A grid as it is printed: ``rows`` × ``columns`` places, each held by exactly one cell."""
@@ -108,14 +113,16 @@ class Grid:
     box: Box | None = None
     origin: str = "lattice"
 
-    def by_row(self) -> list[list[GridCell]]:
+    def by_row(self) -> tuple[tuple[GridCell, ...], ...]:
         """The cells by the row in which they start, from left to right."""
+        return self._by_row
+
+    @cached_property
+    def _by_row(self) -> tuple[tuple[GridCell, ...], ...]:
         rows: list[list[GridCell]] = [[] for _ in range(self.rows)]
         for cell in self.cells:
             rows[cell.row].append(cell)
-        for row in rows:
-            row.sort(key=lambda cell: cell.column)
-        return rows
+        return tuple([tuple(sorted(row, key=_COLUMN)) for row in rows])
 
 
 class Word(NamedTuple):

@@ -7,14 +7,14 @@ budget. They are masked on the page, before anything is named, written or logged
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
 
 from extract.forms.words import find_head, find_label
 from extract.page import Grid, GridCell, Line, Page, Word
-from extract.text import squeeze
+from extract.text import squeeze, squeeze_once
 from extract.vocabulary import Vocabulary
 
 MARK = "［个人信息］"
@@ -23,6 +23,9 @@ MARK = "［个人信息］"
 _PHONE = re.compile(r"(?<![0-9.,])(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,10}(?![0-9.,])", re.ASCII)
 _DIGITS = re.compile(r"[0-9][0-9-]{2,}", re.ASCII)
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_BEFORE_CORE = re.compile(r"^\(\?:[^()]*\)\?")
+"""Words that may stand before a label: what is found with them is found without."""
 _NAME = re.compile(r"[\u4e00-\u9fff·]{2,4}")
 
 
@@ -31,11 +34,14 @@ class _Labels:
     whole: re.Pattern[str]
     inside: re.Pattern[str]
     phone: re.Pattern[str]
+    core: re.Pattern[str]
 
 
 def hide_personal_data(page: Page, vocabulary: Vocabulary) -> Page:
     """The page with names and numbers of contact persons replaced by the mark, words included."""
     labels = _labels(vocabulary)
+    if not _holds_label(page, labels):
+        return page
     hidden: list[str] = []
     items: list[Line | Grid] = []
     after_label = False
@@ -65,7 +71,29 @@ def _labels(vocabulary: Vocabulary) -> _Labels:
             rf"(?P<label>{alternatives})[)）]?[:：]?\s*(?P<said>[^\s。；;，,、（）()：:]{{2,24}})"
         ),
         re.compile(phones),
+        re.compile("|".join(_BEFORE_CORE.sub("", p) for _, p in vocabulary.personal)),
     )
+
+
+def _holds_label(page: Page, labels: _Labels) -> bool:
+    """A quick look at all of a page's text: False where no label stands, whole or torn over cells.
+
+    Most pages hold none, and are not looked at cell by cell.
+    """
+    text = squeeze_once("".join(_texts_of(page)))
+    return (
+        labels.core.search(text) is not None
+        or labels.core.search("".join(_CHINESE.findall(text))) is not None
+    )
+
+
+def _texts_of(page: Page) -> Iterator[str]:
+    for item in page.items:
+        if isinstance(item, Grid):
+            for row in item.by_row():
+                yield from (cell.text for cell in row)
+        else:
+            yield item.text
 
 
 def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:

@@ -249,7 +249,7 @@ def _cut(
                     Part(
                         page_number,
                         grid.columns,
-                        tuple(tuple(row) for row in rows[start:end]),
+                        rows[start:end],
                         start,
                         grid,
                     ),

@@ -10,35 +10,15 @@ REMEMBERED = 1 << 14
 """So many texts are remembered with their forms: tables repeat theirs again and again."""
 
 _SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
-_QUOTES = str.maketrans(
-    {
-        "“": '"',
-        "”": '"',
-        "„": '"',
-        "＂": '"',
-        "″": '"',
-        "「": '"',
-        "」": '"',
-        "'": '"',
-        "‘": '"',
-        "’": '"',
-        "－": "-",
-        "—": "-",
-        "–": "-",
-        "―": "-",
-        "−": "-",
-        "─": "-",
-        "〔": "(",
-        "〕": ")",
-        "［": "[",
-        "］": "]",
-        "：": ":",
-        "，": ",",
-        "；": ";",
-        "．": ".",
-    }
-)
-_QUOTED = re.compile(f"[{''.join(map(re.escape, map(chr, _QUOTES)))}]")
+_ZERO_WIDTH = "\u200b\ufeff"
+_SIGNS = {
+    **dict.fromkeys(_ZERO_WIDTH, ""),
+    **dict.fromkeys("“”„＂″「」'‘’", '"'),
+    **dict.fromkeys("－—–―−─", "-"),
+    **dict(zip("〔〕［］：，；．（）％", "()[]:,;.()%", strict=True)),
+}
+"""Signs that documents print in several forms."""
+_SIGNED = re.compile(f"[{''.join(map(re.escape, _SIGNS))}]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -48,15 +28,25 @@ def squeeze(text: str) -> str:
     >>> squeeze("收　入 总 计（万元）")
     '收入总计(万元)'
     """
+    return squeeze_once(text)
+
+
+def squeeze_once(text: str) -> str:
+    """``squeeze`` for the text of a whole page, which is not worth remembering."""
     if text.isascii():
         return "".join(text.split()).replace("'", '"')
-    folded = unicodedata.normalize("NFKC", _plain_quotes(text))
-    together = _SPACE.sub("", _plain_quotes(folded))
+    plain = _plain_signs("".join(text.split()))
+    folded = unicodedata.normalize("NFKC", plain)
+    if folded == plain:
+        return plain
+    together = _plain_signs("".join(folded.split()))
     return unicodedata.normalize("NFKC", together)  # what spaces held apart may join
 
 
-def _plain_quotes(text: str) -> str:
-    return text.translate(_QUOTES) if _QUOTED.search(text) else text
+def _plain_signs(text: str) -> str:
+    for sign in set(_SIGNED.findall(text)):
+        text = text.replace(sign, _SIGNS[sign])
+    return text
 
 
 _YEAR = re.compile(r"二[〇○Ｏ零0][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=年)")
@@ -80,7 +70,9 @@ def trim(text: str) -> str:
     >>> trim("  部门：　某局   单位：元 ")
     '部门： 某局 单位：元'
     """
-    return _SPACE.sub(" ", text).strip()
+    if any(char in text for char in _ZERO_WIDTH):
+        return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 _PAGE_NUMBER = re.compile(r"第[0-9]+页(?:[,/、]?共[0-9]+页)?|共[0-9]+页[,/、]?第[0-9]+页|-[0-9]+-")
@@ -95,7 +87,10 @@ def is_page_number(text: str) -> bool:
     return _PAGE_NUMBER.fullmatch(squeeze(text)) is not None
 
 
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+
+
 @lru_cache(maxsize=REMEMBERED)
 def has_chinese(text: str) -> bool:
     """True if the text holds a Chinese character."""
-    return any("\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" for char in text)
+    return _CHINESE.search(text) is not None

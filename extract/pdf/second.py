@@ -89,7 +89,7 @@ def _confirm(page: Page, seen: Counter[Figures]) -> Page:
                     left[figures] -= 1
                 elif figures:
                     agrees = False
-                    row = [_in_doubt(cell) for cell in row]
+                    row = tuple(_in_doubt(cell) for cell in row)
                 cells.extend(row)
             item = replace(item, cells=tuple(cells))
         items.append(item)

@@ -153,12 +153,18 @@ def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
 def first_code(row: Sequence[GridCell]) -> str:
     """The class code with which a row begins, in one cell or in three; '' if it has none there."""
     parts: list[str] = []
+    if not any(has_chinese(cell.text) for cell in row):
+        return ""  # a row of figures without a name
     for cell in row:
         text = squeeze(cell.text)
         if not parts and is_blank(text):
             continue
-        if not digits_of(text) or (parts and len(digits_of(text)) > _DIGITS_OF_A_PART):
+        if not digits_of(text):
             break
+        if parts and len(digits_of(text)) > _DIGITS_OF_A_PART:
+            if len(parts) > 1 or len(digits_of(parts[0])) > _DIGITS_OF_A_PART:
+                break
+            parts.clear()  # 序号 stands left of the code
         parts.append(text)
     code = join_code(parts[:3], "")
     if not parts:

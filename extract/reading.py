@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from extract.conservation import Balance, balance_page
+from extract.contents import find_contents
 from extract.errors import DocumentError
 from extract.forms.confirm import confirm_forms
 from extract.forms.naming import LabelledForms, find_form_kinds, is_form, name_forms
@@ -22,6 +23,7 @@ from extract.sentences.model import Statement
 from extract.sentences.records import state_figures
 from extract.sheet import Sheet, collect_sheets
 from extract.units import printed_unit, settle_units
+from extract.untitled import name_untitled
 from extract.vocabulary import Vocabulary
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
@@ -52,6 +54,12 @@ class Reading:
     identity: Identity
     balances: tuple[Balance, ...]
     statements: tuple[Statement, ...] = ()
+    decided: Identity | None = None
+
+    @property
+    def settled(self) -> Identity:
+        """The identity by which figures are read: the document's own, or as a person decided."""
+        return self.identity.settled_by(self.decided)
 
 
 def read_pages(path: Path) -> Iterator[Page]:
@@ -67,8 +75,11 @@ def read_pages(path: Path) -> Iterator[Page]:
     raise DocumentError("unknown_format", f"no reader for {suffix or 'a file without an ending'}")
 
 
-def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
-    """Read and name everything in a document; DocumentError if the file cannot be read at all."""
+def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None = None) -> Reading:
+    """Read and name everything in a document; DocumentError if the file cannot be read at all.
+
+    ``decided`` has the fields of the identity that a person decided; the others are None.
+    """
     pages = tuple(hide_personal_data(page, vocabulary) for page in read_pages(path))
     if not any(page.items for page in pages):
         scanned = any(page.route == "scan" for page in pages)
@@ -99,7 +110,8 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         ),
         identity=identity,
         balances=balances,
-        statements=state_figures(pages, labelled, identity),
+        statements=state_figures(pages, labelled, identity.settled_by(decided)),
+        decided=decided,
     )
 
 
@@ -117,8 +129,10 @@ def _name(
     pages: tuple[Page, ...], vocabulary: Vocabulary
 ) -> tuple[list[Sheet], list[Labelled], tuple[Balance, ...]]:
     """The tables of the pages, named, and the account of each page."""
-    sheets = collect_sheets(pages, vocabulary)
+    contents = find_contents(pages, vocabulary)
+    sheets = collect_sheets(pages, vocabulary, contents)
     find_form_kinds(sheets, vocabulary)
+    name_untitled(sheets, contents, vocabulary)
     labelled: list[Labelled] = [
         name_forms(sheet) if is_form(sheet, vocabulary) else name_sheet(sheet, vocabulary)
         for sheet in sheets

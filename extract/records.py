@@ -92,7 +92,7 @@ def table_record(document_id: str, number: int, table: Table, vocabulary: Vocabu
         "document_id": document_id,
         "table_no": number,
         "table_kind": sheet.kind,
-        "title": sheet.heading.title or None,
+        "title": sheet.title or None,
         "unit": table.unit or None,
         "unit_text": table.unit_text or None,
         "fund": _table_fund(table, vocabulary),
@@ -103,7 +103,7 @@ def table_record(document_id: str, number: int, table: Table, vocabulary: Vocabu
 
 
 def _table_fund(table: Table, vocabulary: Vocabulary) -> str:
-    title = squeeze(table.labelled.sheet.heading.title)
+    title = squeeze(table.labelled.sheet.title)
     return vocabulary.table_fund(title) or vocabulary.kinds[table.kind].default_fund
 
 
@@ -134,6 +134,9 @@ def cell_records(
                 if (column.block, column.number) in conflicts:
                     record["quarantine_reason"] = "column_unknown"
             elif column.role in AMOUNT_ROLES and _DIGIT.search(placed.cell.text):
+                # with its words, for the person who may decide what figure it is
+                record |= _amount(row, column, placed.cell, table, identity, vocabulary)
+                record["unit"] = printed_unit(column.unit, vocabulary) or table.unit or None
                 record["quarantine_reason"] = _why_unread(placed.cell)
         if placed.role in ("name", "text", "code") and money_among_words(placed.cell.text):
             record["quarantine_reason"] = placed.cell.doubt or "ambiguous_column"
@@ -358,7 +361,7 @@ def _words(
     item = meant.item
     if family == "three_public" and not (item or meant.fund) and _has_items(row):
         item = "other_printed"
-    basis = _basis(column, table.labelled.sheet.heading.title, identity)
+    basis = _basis(column, table.labelled.sheet.title, identity)
     measure = column.role if column.role in ("sme_reserved", "micro_reserved") else ""
     if family == "project" and basis == "final" and "预算" not in column.label:
         measure = "executed"

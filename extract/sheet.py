@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extract.contents import NO_CONTENTS, Contents
 from extract.figures import is_amount
 from extract.openings import begins_anew
 from extract.page import Grid, GridCell, Line, Page
@@ -63,12 +64,23 @@ class Part:
 
 @dataclass
 class Sheet:
-    """One table of a document, as printed: its heading, its parts, the lines that belong to it."""
+    """One table of a document, as printed: its heading, its parts, the lines that belong to it.
+
+    ``wording`` is a line above it that looks like a title in words that no file knows; ``listed``
+    is the title that the list of contents gives a table without one.
+    """
 
     heading: Heading
     kind: str
     parts: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    wording: str = ""
+    listed: str = ""
+
+    @property
+    def title(self) -> str:
+        """The title above the table, else that in the list of contents; '' without both."""
+        return self.heading.title or self.listed
 
     @property
     def first_page(self) -> int | None:
@@ -86,8 +98,13 @@ def row_texts(cells: Sequence[GridCell]) -> list[str]:
     return [squeeze(cell.text) for cell in cells if cell.text.strip()]
 
 
-def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]:
-    """All tables of a document in reading order; grids without a known title are `unknown`."""
+def collect_sheets(
+    pages: Sequence[Page], vocabulary: Vocabulary, contents: Contents = NO_CONTENTS
+) -> list[Sheet]:
+    """All tables of a document in reading order; grids without a known title are `unknown`.
+
+    The lines of the list of ``contents`` are no titles of the table below them.
+    """
     sheets: list[Sheet] = []
     above: list[Line] = []
     closing = Heading()  # of a grid that ends in a title: it belongs to the next grid
@@ -95,6 +112,8 @@ def collect_sheets(pages: Sequence[Page], vocabulary: Vocabulary) -> list[Sheet]
         first, beside = True, False
         for item in page.items:
             if isinstance(item, Line):
+                if id(item) in contents.lines:
+                    continue
                 beside = beside or is_two_headings(item.text, vocabulary)
                 if sheets and is_note(item.text):
                     sheets[-1].notes.append(trim(item.text))
@@ -140,7 +159,9 @@ def _place(
         before.parts.append(_in_doubt(part) if _is_unsure(before.parts[0]) else part)
         return
     kind = title_kind(heading.title, vocabulary) or "unknown"
-    sheets.append(Sheet(heading=heading, kind=kind, parts=[part]))
+    lines = [line.text for line in above[-LOOK_BACK:]]
+    wording = next((t for t in lines if is_title_like(t) and not is_table_number(t)), "")
+    sheets.append(Sheet(heading=heading, kind=kind, parts=[part], wording=wording))
 
 
 def _is_unsure(part: Part) -> bool:

@@ -42,7 +42,7 @@ _SECTIONS = """glossary duties single_project agency_operating_cost three_public
 _MEASURES = """initial_budget final share_percent increase decrease compare compare_budget unstated
     parts year as_of fund_general fund_fiscal ordinal filler"""
 _SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed list
-    planned no_name"""
+    planned no_name proves allows"""
 
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),

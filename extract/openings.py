@@ -131,7 +131,7 @@ def read_opening(rows: Rows, vocabulary: Vocabulary) -> Opening:
                 continue
         first = first or held
         has_figures = has_figures or any(is_amount(text) for text in held)
-        if not code:
+        if not code and sum(map(is_amount, held)) > 1:  # the code, and a figure
             code = first_code(row)
             second = _second_code(held) if code else ""
         if code and has_figures:

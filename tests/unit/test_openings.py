@@ -47,6 +47,11 @@ TWO = [("expenditure", [1]), ("unknown", [2])]
             [*BY_FUNCTION, ["20502", "普通教育", "5.00"]],
             id="many-rows-of-one-class",
         ),
+        pytest.param(
+            [*BY_FUNCTION, *FIRST, ["2080", "机关事业单位基", "4.00"]],
+            [*BY_FUNCTION, ["505", "本养老保险缴费支出", ""], *REST[1:]],
+            id="the-rest-of-a-broken-code",
+        ),
     ],
 )  # fmt: skip
 def test_a_page_goes_on_with_the_table_before(above: Rows, below: Rows) -> None:

@@ -2,25 +2,30 @@
 DOCUMENTS ?= corpus
 WAREHOUSE ?= warehouse/gongkai.duckdb
 PYTEST_ARGS ?=
+ID ?=
 
 # Through the environment, so that a path with spaces or quotes reaches the program as it is.
-export DOCUMENTS WAREHOUSE
+export DOCUMENTS WAREHOUSE ID
 
 PYTHON := .venv/bin/python
-LOCKED := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test accuracy bench lint typeset lock clean
+.PHONY: help build review trace test accuracy bench lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
-setup: ## make the environment .venv from the lock file (part of build)
+build: ## read DOCUMENTS (corpus), build, validate and publish WAREHOUSE
 	@sh scripts/setup.sh requirements.lock
-
-build: setup ## read DOCUMENTS (corpus), build, validate and publish WAREHOUSE
 	@$(PYTHON) -m gongkai build --documents "$$DOCUMENTS" --warehouse "$$WAREHOUSE" \
 		|| { status=$$?; test $$status -eq 3 || exit $$status; }
+
+review: build ## build, then serve the review pages to this computer and print their address
+	@$(PYTHON) -m review serve --warehouse "$$WAREHOUSE"
+
+trace: ## follow ID (a cell, a line or a fact) from the marts to the printed page; cut it out
+	@sh scripts/setup.sh requirements.lock
+	@$(PYTHON) -m review trace --warehouse "$$WAREHOUSE" --documents "$$DOCUMENTS" -- "$$ID"
 
 test: ## run the whole test suite
 	@sh scripts/setup.sh requirements-dev.lock
@@ -37,14 +42,6 @@ bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside two other w
 lint: ## run the linters: ruff, mypy, sqlfluff, import-linter, dbt YAML schema
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) scripts/lint.py
-
-typeset: ## typeset the sample documents again
-	@sh scripts/setup.sh requirements-dev.lock
-	@$(PYTHON) -m typeset --out corpus
-
-lock: ## resolve pyproject.toml into the lock files again (needs uv)
-	@uv pip compile $(LOCKED) pyproject.toml -o requirements.lock
-	@uv pip compile $(LOCKED) --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove the environment and what tools left behind (never a warehouse)
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis target logs

@@ -30,7 +30,7 @@ final as (
             cast({{ amount }} as decimal(18, 2)) as amount_yuan,
             is_current
         from {{ ref(table) }}
-                {{ 'union all' if not loop.last }}
+        {% if not loop.last %} union all {% endif %}
     {% endfor %}
 
 )

@@ -1,0 +1,401 @@
+"""Writing the review site of a warehouse: pages, data of the overview, pictures, assets."""
+
+import json
+import shutil
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from review.as_read import anchor, table_html
+from review.changes import read_changes
+from review.excerpt import Printed
+from review.finding_page import build_finding_page, sheet_pages
+from review.marks import rectangle
+from review.pictures import PageWanted, draw_pictures
+from review.rows import Disclosure, Finding, Rule
+from review.visible import amount, visible
+from review.warehouse import (
+    read_broken_checks,
+    read_cells,
+    read_disclosures,
+    read_documents,
+    read_findings,
+    read_personal_areas,
+    read_places,
+    read_quarantine,
+    read_rules,
+    read_tables,
+    read_text,
+    read_totals,
+)
+from review.words import Words, all_words, both, find_words, name, say
+
+HERE = Path(__file__).resolve().parent
+
+PAGE_SIZE = 50
+"""Rows of a list that the overview shows at once."""
+
+POLICY = (
+    "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:;"
+    " base-uri 'none'; form-action 'none'"
+)
+"""Nothing is loaded but what lies beside the page. Some browsers do not count a page that was
+opened as a file as `self`; over a server `file:` allows nothing."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a site is made from, beside the warehouse.
+
+    ``paths`` says where the file of a document lies; a document that is not in it has no pictures.
+    ``made_at`` is UTC.
+    """
+
+    publication_id: str
+    made_at: datetime
+    paths: Mapping[str, Path]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What was written."""
+
+    findings: int
+    disclosures: int
+    pictures: int
+
+
+def write_site(
+    warehouse: Path,
+    directory: Path,
+    source: Source,
+    cache: Path,
+    workers: int = 1,
+    report: Callable[[int, int], None] = lambda done, total: None,
+) -> Written:
+    """Write the pages of ``warehouse`` (a candidate or a published file) into ``directory``.
+
+    ``cache`` keeps pictures between builds; ``report`` hears how many of how many pictures are
+    drawn. Raises OSError when the disk is full.
+    """
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return _Site(connection, directory, source).write(cache, workers, report)
+
+
+class _Site:
+    """One writing of the pages: the rows that several of them need, read once."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, directory: Path, source: Source
+    ) -> None:
+        self.connection = connection
+        self.directory = directory
+        self.source = source
+        self.environment = _environment(source)
+        self.disclosures = read_disclosures(connection)
+        self.documents = read_documents(connection)
+        self.findings = read_findings(connection)
+        self.places = _grouped(read_places(connection), lambda place: place.finding_id)
+        self.checks = _grouped(read_broken_checks(connection), lambda check: check.document_id)
+        self.tables = _grouped(read_tables(connection), lambda table: table.document_id)
+        self.quarantined = read_quarantine(connection)
+        self.rules = read_rules(connection)
+
+    def write(self, cache: Path, workers: int, report: Callable[[int, int], None]) -> Written:
+        for folder in ("findings", "disclosures", "documents"):
+            (self.directory / folder).mkdir(parents=True, exist_ok=True)
+        shutil.copytree(HERE / "assets", self.directory / "assets", dirs_exist_ok=True)
+        personal = read_personal_areas(self.connection)
+        pictures = self._draw(personal, cache, workers, report)
+        painted = frozenset((area.document_id, area.page_number) for area in personal)
+        self._write_findings(pictures, painted)
+        self._write_disclosures()
+        self._write_documents()
+        self._write_lists()
+        return Written(len(self.findings), len(self.disclosures), len(pictures))
+
+    def _draw(
+        self,
+        personal: Iterable[Any],
+        cache: Path,
+        workers: int,
+        report: Callable[[int, int], None],
+    ) -> frozenset[str]:
+        areas: dict[tuple[str, int], list[Any]] = defaultdict(list)
+        for area in personal:
+            areas[area.document_id, area.page_number].append(
+                rectangle(area.x0, area.y0, area.x1, area.y1)
+            )
+        pages = {
+            page
+            for finding in self.findings
+            for page in sheet_pages(self.places[finding.finding_id])
+        }
+        wanted = [
+            PageWanted(document_id, self.source.paths[document_id], page, tuple(areas[key]))
+            for key in sorted(pages)
+            for document_id, page in [key]
+            if document_id in self.source.paths
+        ]
+        return draw_pictures(wanted, self.directory / "pictures", cache, workers, report)
+
+    def _write_findings(
+        self, pictures: frozenset[str], painted: frozenset[tuple[str, int]]
+    ) -> None:
+        texts = self._texts()
+        count = len(self.findings)
+        for number, finding in enumerate(self.findings):
+            places = self.places[finding.finding_id]
+            page = build_finding_page(
+                finding, places, self.checks[finding.document_id], pictures, texts, painted
+            )
+            self._page(
+                f"findings/{finding.finding_id}.html",
+                "finding.html",
+                finding=finding,
+                position=number + 1,
+                count=count,
+                previous=self.findings[number - 1].finding_id if number else None,
+                next=self.findings[number + 1].finding_id if number + 1 < count else None,
+                **vars(page),
+            )
+
+    def _texts(self) -> dict[str, list[Printed]]:
+        """The landed lines of texts that findings are about."""
+        wanted = {
+            place.document_id
+            for places in self.places.values()
+            for place in places
+            if place.page_number is None and (place.cell_id or place.line_id)
+        }
+        return {
+            document_id: [
+                Printed(part.place, part.number, part.order_no, part.text)
+                for part in read_text(self.connection, document_id)
+            ]
+            for document_id in wanted
+        }
+
+    def _write_disclosures(self) -> None:
+        findings = _grouped(self.findings, lambda finding: finding.disclosure_id or "")
+        documents = _grouped(self.documents, lambda document: document.disclosure_id or "")
+        quarantined = _grouped(self.quarantined, lambda row: row.disclosure_id or "")
+        rules = _grouped(self.rules, lambda rule: rule.disclosure_id or "")
+        for item in self.disclosures:
+            own = documents[item.disclosure_id]
+            self._page(
+                f"disclosures/{item.disclosure_id}.html",
+                "disclosure.html",
+                item=item,
+                findings=findings[item.disclosure_id],
+                documents=own,
+                file_names={document.document_id: document.file_name for document in own},
+                tables=[table for document in own for table in self.tables[document.document_id]],
+                broken=[check for document in own for check in self.checks[document.document_id]],
+                rules=[
+                    rule
+                    for rule in rules[item.disclosure_id]
+                    if rule.holds or rule.rounding or rule.broken
+                ],
+                quarantined=quarantined[item.disclosure_id],
+            )
+
+    def _write_documents(self) -> None:
+        disclosures = {item.disclosure_id: item for item in self.disclosures}
+        quarantined = _grouped(self.quarantined, lambda row: row.document_id)
+        about = {
+            place.cell_id: finding_id
+            for finding_id, places in self.places.items()
+            for place in places
+            if place.cell_id
+        }
+        for document in self.documents:
+            cells = _grouped(
+                read_cells(self.connection, document.document_id), lambda cell: cell.table_id
+            )
+            self._page(
+                f"documents/{document.document_id}.html",
+                "document.html",
+                document=document,
+                disclosure=disclosures.get(document.disclosure_id or ""),
+                tables=[
+                    (table, Markup(table_html(cells[table.table_id], about)))
+                    for table in self.tables[document.document_id]
+                ],
+                quarantined=quarantined[document.document_id],
+            )
+
+    def _write_lists(self) -> None:
+        severities = Counter(finding.severity for finding in self.findings)
+        kinds = Counter(finding.kind for finding in self.findings)
+        years = {finding.fiscal_year for finding in self.findings if finding.fiscal_year}
+        self._page(
+            "index.html",
+            "index.html",
+            root="",
+            here="overview",
+            totals=read_totals(self.connection),
+            findings=self.findings,
+            disclosures=self.disclosures,
+            severities=[(word, severities[word]) for word in ("high", "medium", "low")],
+            kinds=kinds.most_common(),
+            years=sorted(years, reverse=True),
+            changes=read_changes(self.connection),
+            page_size=PAGE_SIZE,
+        )
+        self._page("rules.html", "rules.html", root="", here="rules", rules=_totals(self.rules))
+        self._page(
+            "quarantine.html",
+            "quarantine.html",
+            root="",
+            here="quarantine",
+            quarantined=self.quarantined,
+            unidentified=[item for item in self.documents if item.disclosure_id is None],
+        )
+        self._page(
+            "everything.html",
+            "everything.html",
+            root="",
+            findings=self.findings,
+            disclosures=self.disclosures,
+        )
+        text = _overview_data(self.findings, self.disclosures)
+        (self.directory / "index.js").write_text(text, encoding="utf-8")
+
+    def _page(
+        self, path: str, template: str, root: str = "../", here: str = "", **data: Any
+    ) -> None:
+        text = self.environment.get_template(template).render(root=root, here=here, **data)
+        (self.directory / path).write_text(text, encoding="utf-8")
+
+
+def _environment(source: Source) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(
+        policy=POLICY,
+        publication_id=source.publication_id,
+        made_at=f"{source.made_at:%Y-%m-%d %H:%M} UTC",
+        say=say,
+        name=name,
+        both=both,
+        words=find_words,
+        label=lambda word: _label(word).zh,
+        label_en=lambda word: _label(word).en,
+        amount=amount,
+        anchor=anchor,
+        number=lambda value: f"{value:,}",
+    )
+    return environment
+
+
+def _label(word: str) -> Words:
+    return all_words()["page", word]
+
+
+def _finalize(value: Any) -> Any:
+    """What every expression of a template goes through: nothing acts, everything is seen."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return visible(value)
+    return value
+
+
+def _totals(rules: Sequence[Rule]) -> list[Rule]:
+    """Add the counts of each rule over all disclosures."""
+    return [
+        Rule(
+            identity_id,
+            group[0].description,
+            group[0].description_en,
+            group[0].strength,
+            None,
+            *(
+                sum(getattr(rule, status) for rule in group if rule.disclosure_id)
+                for status in ("holds", "rounding", "broken", "not_applicable")
+            ),
+        )
+        for identity_id, rows in groupby(rules, key=lambda rule: rule.identity_id)
+        for group in [list(rows)]
+    ]
+
+
+def _overview_data(findings: Sequence[Finding], disclosures: Sequence[Disclosure]) -> str:
+    """The rows of the overview's lists, as a script: a page opened as a file can load no data."""
+    words = {
+        f"{domain}.{word}": [text.zh, text.en]
+        for (domain, word), text in all_words().items()
+        if domain in ("severity", "kind", "document_kind", "scope")
+        or (domain == "page" and word in ("previous", "next"))
+    }
+    data = {
+        "words": words,
+        "pageSize": PAGE_SIZE,
+        "findings": [
+            [
+                item.finding_id,
+                item.severity,
+                item.kind,
+                item.agency_name,
+                item.fiscal_year,
+                item.document_kind,
+                item.scope,
+                item.page_number,
+                item.description,
+                item.description_en,
+                item.left_printed,
+                item.right_printed,
+                item.file_name,
+            ]
+            for item in findings
+        ],
+        "disclosures": [
+            [
+                item.disclosure_id,
+                item.agency_name,
+                item.region_name,
+                item.fiscal_year,
+                item.document_kind,
+                item.scope,
+                item.facts,
+                item.holds,
+                item.broken,
+                item.findings,
+                item.quarantined,
+            ]
+            for item in disclosures
+        ],
+    }
+    return (
+        f"window.gongkai = {json.dumps(_seen(data), ensure_ascii=False, separators=(',', ':'))};\n"
+    )
+
+
+def _seen(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, list):
+        return [_seen(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _seen(item) for key, item in value.items()}
+    return value
+
+
+def _grouped(rows: Iterable[Any], key: Callable[[Any], Any]) -> defaultdict[Any, list[Any]]:
+    groups: defaultdict[Any, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return groups

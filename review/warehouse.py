@@ -1,0 +1,349 @@
+"""What the pages show, read from a candidate or a published file."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+import duckdb
+
+from extract.personal import MARK
+from review.rows import (
+    Cell,
+    Check,
+    Disclosure,
+    Document,
+    Finding,
+    PersonalArea,
+    Place,
+    PrintedTable,
+    Quarantined,
+    Rule,
+    TextPart,
+    Totals,
+)
+
+Row = TypeVar("Row")
+
+
+def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
+    """Count what the warehouse holds."""
+    return _read(
+        connection,
+        Totals,
+        """
+        select
+            (select count(*) from core.dim_disclosure) as disclosures,
+            (select count(*) from core.dim_document where is_read) as documents,
+            (select count(*) from core.dim_document where not is_read) as documents_unread,
+            (select coalesce(sum(page_count), 0) from core.dim_document)::bigint as pages,
+            (select count(*) from raw.cell where role = 'amount') as figures,
+            (select count(*) from audit.fact_place) as facts,
+            (select count(distinct identity_id) from audit.identity_check
+                where status <> 'not_applicable') as rules,
+            (select count(*) from audit.identity_check
+                where status <> 'not_applicable') as checks_decided,
+            (select count(*) from audit.quarantine) as quarantined
+        """,
+    )[0]
+
+
+def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
+    """All disclosures, by agency and year."""
+    return _read(
+        connection,
+        Disclosure,
+        """
+        with documents as (
+            select disclosure_id, count(*) as documents from core.dim_document
+            where disclosure_id is not null group by 1
+        ), facts as (
+            select disclosure_id, count(*) as facts from audit.fact_place group by 1
+        ), checks as (
+            select
+                disclosure_id,
+                count(*) filter (where status = 'holds') as holds,
+                count(*) filter (where status = 'rounding') as rounding,
+                count(*) filter (where status = 'broken') as broken
+            from audit.identity_check group by 1
+        ), findings as (
+            select disclosure_id, count(*) as findings from audit.finding group by 1
+        ), quarantined as (
+            select document.disclosure_id, count(*) as quarantined
+            from audit.quarantine as quarantine
+            inner join core.dim_document as document
+                on quarantine.document_id = document.document_id
+            group by 1
+        )
+        select
+            disclosure.disclosure_id, disclosure.agency_name, region.region_name,
+            disclosure.fiscal_year, disclosure.document_kind, disclosure.scope,
+            coalesce(documents, 0) as documents, coalesce(facts, 0) as facts,
+            coalesce(holds, 0) as holds, coalesce(rounding, 0) as rounding,
+            coalesce(broken, 0) as broken, coalesce(findings, 0) as findings,
+            coalesce(quarantined, 0) as quarantined
+        from core.dim_disclosure as disclosure
+        left join core.dim_region as region on disclosure.region_code = region.region_code
+        left join documents on disclosure.disclosure_id = documents.disclosure_id
+        left join facts on disclosure.disclosure_id = facts.disclosure_id
+        left join checks on disclosure.disclosure_id = checks.disclosure_id
+        left join findings on disclosure.disclosure_id = findings.disclosure_id
+        left join quarantined on disclosure.disclosure_id = quarantined.disclosure_id
+        order by disclosure.region_code, disclosure.agency_name, disclosure.fiscal_year,
+            disclosure.document_kind, disclosure.scope
+        """,
+    )
+
+
+def read_documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
+    """All documents, by file name."""
+    return _read(
+        connection,
+        Document,
+        """
+        select
+            document.document_id, document.disclosure_id, document.file_name,
+            document.page_count, document.is_read,
+            coalesce(figures, 0) as figures, coalesce(facts, 0) as facts
+        from core.dim_document as document
+        left join (
+            select document_id, count(*) as figures from raw.cell
+            where role = 'amount' group by 1
+        ) as figures on document.document_id = figures.document_id
+        left join (
+            select document_id, count(*) as facts from audit.fact_place group by 1
+        ) as facts on document.document_id = facts.document_id
+        order by document.file_name, document.document_id
+        """,
+    )
+
+
+def read_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
+    """All findings, the gravest first, then by agency, year and page."""
+    return _read(
+        connection,
+        Finding,
+        """
+        select
+            finding.finding_id, finding.kind, finding.severity, finding.disclosure_id,
+            finding.document_id, coalesce(document.file_name, '') as file_name,
+            finding.page_number, finding.description, finding.description_en,
+            finding.left_printed, finding.right_printed, finding.identity_ids,
+            disclosure.agency_name, disclosure.fiscal_year, disclosure.document_kind,
+            disclosure.scope
+        from audit.finding as finding
+        left join core.dim_document as document
+            on finding.document_id = document.document_id
+        left join core.dim_disclosure as disclosure
+            on finding.disclosure_id = disclosure.disclosure_id
+        order by
+            case finding.severity when 'high' then 1 when 'medium' then 2 else 3 end,
+            finding.kind = 'code_name_conflict', disclosure.region_code,
+            disclosure.agency_name, disclosure.fiscal_year, finding.document_id,
+            finding.page_number, finding.finding_id
+        """,
+    )
+
+
+def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
+    """The places of all findings, in the order of print within a side, the left one first."""
+    return _read(
+        connection,
+        Place,
+        """
+        select
+            place.finding_id, place.side, place.place_no, place.document_id,
+            coalesce(document.file_name, '') as file_name, place.page_number,
+            place.cell_id, place.line_id, place.printed, place.is_suspect,
+            printed_table.table_no, cell.table_kind, printed_table.title as table_title,
+            cell.row_no, cell.column_no, cell.row_label, cell.column_label, cell.unit,
+            cell.reading,
+            coalesce(amounts.amount_yuan, said.amount_yuan) as amount_yuan,
+            line.text as line_text,
+            coalesce(cell.x0, line.x0) as x0, coalesce(cell.y0, line.y0) as y0,
+            coalesce(cell.x1, line.x1) as x1, coalesce(cell.y1, line.y1) as y1,
+            page.width as page_width, page.height as page_height
+        from audit.finding_place as place
+        left join core.dim_document as document on place.document_id = document.document_id
+        left join raw.cell as cell on place.cell_id = cell.cell_id
+        left join staging.stg_cell as amounts on place.cell_id = amounts.cell_id
+        left join raw."table" as printed_table on cell.table_id = printed_table.table_id
+        left join raw.line as line on place.line_id = line.line_id
+        left join (
+            select line_id, concat(printed, unit) as printed, min(amount_yuan) as amount_yuan
+            from staging.stg_statement group by all
+        ) as said on place.line_id = said.line_id and place.printed = said.printed
+        left join raw.page as page
+            on place.document_id = page.document_id and place.page_number = page.page_number
+        order by place.finding_id, place.side, place.place_no
+        """,
+    )
+
+
+def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
+    """All broken checks, with the words of their rules."""
+    return _read(
+        connection,
+        Check,
+        """
+        select
+            identity.identity_id, identity.description, rule.description_en,
+            identity.document_id, identity.left_yuan, identity.right_yuan,
+            identity.difference_yuan, identity.tolerance_yuan, identity.cell_ids
+        from audit.identity_check as identity
+        inner join seeds.identity_rule as rule on identity.identity_id = rule.identity_id
+        where identity.status = 'broken'
+        order by identity.document_id, identity.identity_id, identity.check_id
+        """,
+    )
+
+
+def read_rules(connection: duckdb.DuckDBPyConnection) -> list[Rule]:
+    """How each rule was decided, per disclosure; a rule without a disclosure never applied."""
+    return _read(
+        connection,
+        Rule,
+        """
+        select
+            rule.identity_id, rule.description, rule.description_en, rule.strength,
+            identity.disclosure_id,
+            count(*) filter (where identity.status = 'holds') as holds,
+            count(*) filter (where identity.status = 'rounding') as rounding,
+            count(*) filter (where identity.status = 'broken') as broken,
+            count(*) filter (where identity.status = 'not_applicable') as not_applicable
+        from seeds.identity_rule as rule
+        left join audit.identity_check as identity
+            on rule.identity_id = identity.identity_id
+        group by all
+        order by rule.identity_id, identity.disclosure_id
+        """,
+    )
+
+
+def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
+    """All tables, in the order of print within a document."""
+    return _read(
+        connection,
+        PrintedTable,
+        """
+        select
+            printed_table.table_id, printed_table.document_id, printed_table.table_no,
+            printed_table.table_kind, printed_table.title, printed_table.unit_text,
+            printed_table.first_page, printed_table.last_page,
+            coalesce(figures, 0) as figures, coalesce(facts, 0) as facts,
+            coalesce(quarantined, 0) as quarantined
+        from raw."table" as printed_table
+        left join (
+            select
+                cell.table_id,
+                count(*) filter (where cell.role = 'amount') as figures,
+                count(distinct fact.cell_id) as facts,
+                count(distinct quarantine.cell_id) as quarantined
+            from raw.cell as cell
+            left join audit.fact_place as fact on cell.cell_id = fact.cell_id
+            left join audit.quarantine as quarantine on cell.cell_id = quarantine.cell_id
+            group by 1
+        ) as counts on printed_table.table_id = counts.table_id
+        order by printed_table.document_id, printed_table.table_no
+        """,
+    )
+
+
+def read_cells(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Cell]:
+    """The cells of a document's tables, row by row."""
+    return _read(
+        connection,
+        Cell,
+        """
+        select
+            cell.cell_id, cell.table_id, cell.row_no, cell.column_no,
+            coalesce(cell.row_span, 1) as row_span,
+            coalesce(cell.column_span, 1) as column_span,
+            coalesce(cell.text, '') as text, cell.role, cell.reading,
+            quarantine.reason as quarantine_reason, cell.page_number
+        from raw.cell as cell
+        left join (
+            select cell_id, min(reason) as reason from audit.quarantine
+            where document_id = $1 group by 1
+        ) as quarantine on cell.cell_id = quarantine.cell_id
+        where cell.document_id = $1
+        order by cell.table_no, cell.row_no, cell.column_no
+        """,
+        [document_id],
+    )
+
+
+def read_quarantine(connection: duckdb.DuckDBPyConnection) -> list[Quarantined]:
+    """All that was not published, by file, page and cell."""
+    return _read(
+        connection,
+        Quarantined,
+        """
+        select
+            quarantine.document_id, document.disclosure_id,
+            coalesce(document.file_name, quarantine.file_name, '') as file_name,
+            quarantine.table_kind, quarantine.page_number, quarantine.cell_id,
+            quarantine.reason, quarantine.detail
+        from audit.quarantine as quarantine
+        left join core.dim_document as document
+            on quarantine.document_id = document.document_id
+        order by file_name, quarantine.page_number, quarantine.cell_id, quarantine.reason
+        """,
+    )
+
+
+def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[TextPart]:
+    """What was landed of a text, cells and lines, with the line of the file that they stand in."""
+    return _read(
+        connection,
+        TextPart,
+        """
+        select line_id as place, cast(floor(y0) as integer) as number, x0 as order_no, text
+        from raw.line where document_id = $1 and page_number is null and y0 is not null
+        union all
+        select cell_id, cast(floor(y0) as integer), x0, text
+        from raw.cell where document_id = $1 and page_number is null and y0 is not null
+            and text <> ''
+        order by number, order_no, place
+        """,
+        [document_id],
+    )
+
+
+def read_personal_areas(connection: duckdb.DuckDBPyConnection) -> list[PersonalArea]:
+    """Boxes of the cells and lines that carry the mark of personal data, on all pages."""
+    return _read(
+        connection,
+        PersonalArea,
+        """
+        select document_id, page_number, x0, y0, x1, y1 from raw.cell
+        where contains(text, $1) and page_number is not null and x0 is not null
+        union all
+        select document_id, page_number, x0, y0, x1, y1 from raw.line
+        where contains(text, $1) and page_number is not null and x0 is not null
+        """,
+        [MARK],
+    )
+
+
+def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
+    """True if the file has the table."""
+    found = connection.execute(
+        "select count(*) from duckdb_tables() where schema_name = ? and table_name = ?",
+        [schema, table],
+    ).fetchone()
+    return found is not None and found[0] > 0
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, row: type[Row], sql: str, values: Sequence[object] = ()
+) -> list[Row]:
+    """Run a query whose columns carry the names of a dataclass's fields."""
+    result = connection.execute(sql, list(values))
+    names = [column[0] for column in result.description or ()]
+    wanted = {field.name for field in fields(row)}  # type: ignore[arg-type]
+    if wanted != set(names):
+        raise TypeError(f"{row.__name__}: columns {sorted(wanted ^ set(names))}")
+    rows: list[dict[str, Any]] = [
+        dict(zip(names, values, strict=True)) for values in result.fetchall()
+    ]
+    return [row(**values) for values in rows]

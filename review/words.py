@@ -1,0 +1,59 @@
+"""The words of the pages in Chinese and English: ``words.csv`` beside this module."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from markupsafe import Markup, escape
+
+from review.visible import visible
+
+_FILE = Path(__file__).resolve().parent / "words.csv"
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text in both languages."""
+
+    zh: str
+    en: str
+
+
+@cache
+def all_words() -> dict[tuple[str, str], Words]:
+    """Read ``words.csv``: (domain, word) → the text in both languages."""
+    with _FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["domain"], row["word"]): Words(row["zh"], row["en"])
+            for row in csv.DictReader(file)
+        }
+
+
+def find_words(domain: str, word: str | None) -> Words:
+    """The text for a word of a closed list; a word that is not in the file stands for itself."""
+    if word is None:
+        return Words("—", "—")
+    return all_words().get((domain, word)) or Words(word, word)
+
+
+def both(zh: str | None, en: str | None) -> Markup:
+    """Both languages as HTML, of which a page shows one; each is escaped."""
+    chinese, english = visible(zh or ""), visible(en or "")
+    if chinese == english:
+        return escape(chinese)
+    return Markup(
+        '<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>'
+    ).format(chinese, english)
+
+
+def say(word: str) -> Markup:
+    """A text of the pages themselves; KeyError when ``words.csv`` lacks it."""
+    words = all_words()["page", word]
+    return both(words.zh, words.en)
+
+
+def name(domain: str, word: str | None) -> Markup:
+    """A word of a closed list as HTML in both languages."""
+    words = find_words(domain, word)
+    return both(words.zh, words.en)

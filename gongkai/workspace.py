@@ -3,6 +3,7 @@
 <directory of WAREHOUSE>/.gongkai/<file name of WAREHOUSE>/
     lock               held while a build runs
     cache/             one Parquet set per document content
+    pictures/          pictures of pages that findings are about
     candidate.duckdb   the warehouse in the making, never seen by users
     target/ logs/      what dbt writes; logs of errors
 """
@@ -34,6 +35,11 @@ class Workspace:
     def cache(self) -> Path:
         """Parquet sets of documents, reused between builds."""
         return self.directory / "cache"
+
+    @property
+    def pictures(self) -> Path:
+        """Pictures of pages for the review pages, reused between builds."""
+        return self.directory / "pictures"
 
     @property
     def candidate(self) -> Path:

@@ -1,7 +1,9 @@
 """PDFium's functions, bound so that `map` runs them over whole columns of handles and indexes.
 
-pypdfium2's own bindings turn every argument into an object of its type. Here handles and addresses
-are plain integers, and what a function writes goes straight into a row of a NumPy array.
+pypdfium2's own bindings turn every argument into an object of its type. Here handles, addresses and
+indexes are plain integers, and what a function writes goes straight into a row of a NumPy array.
+Indexes are declared as wide as an address: ctypes passes these twice as fast as an `int`, and the
+functions take the lower half of the register.
 """
 
 from __future__ import annotations
@@ -20,8 +22,10 @@ Numbers = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Codes = npt.NDArray[np.uint32]
 Indexes = npt.NDArray[np.intp]
+Kinds = npt.NDArray[np.uint8]
 
-_HANDLE, _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int
+_HANDLE, _PLACE, _INDEX = ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p
+_NUMBER = ctypes.c_int
 
 
 def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
@@ -37,36 +41,36 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-count_chars = _bind(raw.FPDFText_CountChars, _INDEX, _HANDLE)
+count_chars = _bind(raw.FPDFText_CountChars, _NUMBER, _HANDLE)
 char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _HANDLE, _INDEX)
-char_box = _bind(raw.FPDFText_GetLooseCharBox, _INDEX, _HANDLE, _INDEX, _PLACE)
-char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, _INDEX, _HANDLE, _INDEX)
+char_box = _bind(raw.FPDFText_GetLooseCharBox, _NUMBER, _HANDLE, _INDEX, _PLACE)
+_char_is_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, _NUMBER, _HANDLE, _INDEX)
 char_object = _bind(raw.FPDFText_GetTextObject, _HANDLE, _HANDLE, _INDEX)
 
-count_objects = _bind(raw.FPDFPage_CountObjects, _INDEX, _HANDLE)
+count_objects = _bind(raw.FPDFPage_CountObjects, _NUMBER, _HANDLE)
 page_object = _bind(raw.FPDFPage_GetObject, _HANDLE, _HANDLE, _INDEX)
-count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _INDEX, _HANDLE)
-form_object = _bind(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, ctypes.c_ulong)
-object_kind = _bind(raw.FPDFPageObj_GetType, _INDEX, _HANDLE)
-has_transparency = _bind(raw.FPDFPageObj_HasTransparency, _INDEX, _HANDLE)
-text_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INDEX, _HANDLE)
+count_form_objects = _bind(raw.FPDFFormObj_CountObjects, _NUMBER, _HANDLE)
+form_object = _bind(raw.FPDFFormObj_GetObject, _HANDLE, _HANDLE, _INDEX)
+object_kind = _bind(raw.FPDFPageObj_GetType, _NUMBER, _HANDLE)
+has_transparency = _bind(raw.FPDFPageObj_HasTransparency, _NUMBER, _HANDLE)
+text_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _NUMBER, _HANDLE)
 clip_path = _bind(raw.FPDFPageObj_GetClipPath, _HANDLE, _HANDLE)
-count_clips = _bind(raw.FPDFClipPath_CountPaths, _INDEX, _HANDLE)
+count_clips = _bind(raw.FPDFClipPath_CountPaths, _NUMBER, _HANDLE)
 
-_text = _bind(raw.FPDFText_GetText, _INDEX, _HANDLE, _INDEX, _INDEX, _PLACE)
+_text = _bind(raw.FPDFText_GetText, _NUMBER, _HANDLE, _INDEX, _INDEX, _PLACE)
 _char_code = _bind(raw.FPDFText_GetUnicode, ctypes.c_uint, _HANDLE, _INDEX)
-_matrix = _bind(raw.FPDFPageObj_GetMatrix, _INDEX, _HANDLE, _PLACE)
-_bounds = _bind(raw.FPDFPageObj_GetBounds, _INDEX, _HANDLE, *[_PLACE] * 4)
-_fill_color = _bind(raw.FPDFPageObj_GetFillColor, _INDEX, _HANDLE, *[_PLACE] * 4)
-_stroke_color = _bind(raw.FPDFPageObj_GetStrokeColor, _INDEX, _HANDLE, *[_PLACE] * 4)
-_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _INDEX, _HANDLE, _PLACE, _PLACE)
-_count_segments = _bind(raw.FPDFPath_CountSegments, _INDEX, _HANDLE)
+_matrix = _bind(raw.FPDFPageObj_GetMatrix, _NUMBER, _HANDLE, _PLACE)
+_bounds = _bind(raw.FPDFPageObj_GetBounds, _NUMBER, _HANDLE, *[_PLACE] * 4)
+_fill_color = _bind(raw.FPDFPageObj_GetFillColor, _NUMBER, _HANDLE, *[_PLACE] * 4)
+_stroke_color = _bind(raw.FPDFPageObj_GetStrokeColor, _NUMBER, _HANDLE, *[_PLACE] * 4)
+_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _NUMBER, _HANDLE, _PLACE, _PLACE)
+_count_segments = _bind(raw.FPDFPath_CountSegments, _NUMBER, _HANDLE)
 _segment = _bind(raw.FPDFPath_GetPathSegment, _HANDLE, _HANDLE, _INDEX)
-_count_clip_segments = _bind(raw.FPDFClipPath_CountPathSegments, _INDEX, _HANDLE, _INDEX)
+_count_clip_segments = _bind(raw.FPDFClipPath_CountPathSegments, _NUMBER, _HANDLE, _INDEX)
 _clip_segment = _bind(raw.FPDFClipPath_GetPathSegment, _HANDLE, _HANDLE, _INDEX, _INDEX)
-_point = _bind(raw.FPDFPathSegment_GetPoint, _INDEX, _HANDLE, _PLACE, _PLACE)
-_segment_kind = _bind(raw.FPDFPathSegment_GetType, _INDEX, _HANDLE)
-_closes = _bind(raw.FPDFPathSegment_GetClose, _INDEX, _HANDLE)
+_point = _bind(raw.FPDFPathSegment_GetPoint, _NUMBER, _HANDLE, _PLACE, _PLACE)
+_segment_kind = _bind(raw.FPDFPathSegment_GetType, _NUMBER, _HANDLE)
+_closes = _bind(raw.FPDFPathSegment_GetClose, _NUMBER, _HANDLE)
 
 
 def _rows(table: npt.NDArray[Any]) -> Iterator[range]:
@@ -78,49 +82,65 @@ def _rows(table: npt.NDArray[Any]) -> Iterator[range]:
         yield range(start, start + step * len(table), step)
 
 
+def _flags(answers: Iterable[int]) -> Flags:
+    """The answers of a function that says 0 or 1; bytes are the fastest way to an array."""
+    flags: Flags = np.frombuffer(bytes(answers), np.uint8) != 0
+    return flags
+
+
 def char_codes(text: int) -> Codes:
     """The codes of all characters of a text page."""
     count = count_chars(text)
     units = np.zeros(count + 1, np.uint16)
     written = _text(text, 0, count, units.ctypes.data)
     codes = units[:count].astype(np.uint32)
-    if written != count + 1 or ((codes >= 0xD800) & (codes < 0xE000)).any():
+    if written != count + 1 or (
+        codes.max(initial=0) >= 0xD800 and ((codes >= 0xD800) & (codes < 0xE000)).any()
+    ):
         codes = np.array(list(map(_char_code, repeat(text), range(count))), np.uint32)
     return codes
 
 
 def char_boxes(text: int, indexes: Sequence[int]) -> tuple[Flags, Numbers]:
-    """Which characters have a box, and left, top, right, bottom of each, in page space."""
+    """Which characters have a box, and columns left, top, right, bottom, in page space."""
     table = np.zeros((len(indexes), 4), np.float32)
-    found = list(map(char_box, repeat(text), indexes, next(_rows(table))))
-    return np.array(found, bool), table.astype(float)
+    found = _flags(map(char_box, repeat(text), indexes, next(_rows(table))))
+    return found, table.T.astype(float, "C")
+
+
+def are_unmapped(text: int, indexes: Sequence[int]) -> Flags | None:
+    """Which characters have no meaning in the file; None where all have one, as on most pages."""
+    if 1 not in map(_char_is_unmapped, repeat(text), indexes):
+        return None
+    flags: Flags = np.array(list(map(_char_is_unmapped, repeat(text), indexes))) == 1
+    return flags
 
 
 def matrices(handles: Sequence[int]) -> Numbers:
     """The matrices of objects, one row a–f each; an object without one has the identity."""
     table = np.zeros((len(handles), 6), np.float32)
-    found = np.array(list(map(_matrix, handles, next(_rows(table)))), bool)
+    found = _flags(map(_matrix, handles, next(_rows(table))))
     table[~found] = (1, 0, 0, 1, 0, 0)
     return table.astype(float)
 
 
 def object_bounds(handles: Sequence[int]) -> tuple[Flags, Numbers]:
-    """Which objects have bounds, and left, bottom, right, top of each, in the space around them."""
+    """Which objects have bounds, and columns left, bottom, right, top in the space around them."""
     table = np.zeros((len(handles), 4), np.float32)
-    return np.array(list(map(_bounds, handles, *_rows(table))), bool), table.astype(float)
+    return _flags(map(_bounds, handles, *_rows(table))), table.T.astype(float, "C")
 
 
 def colors(handles: Sequence[int], *, stroke: bool) -> tuple[Flags, Codes]:
     """Which objects have a colour of this use, and red, green, blue, alpha (0 to 255) of each."""
     table = np.zeros((len(handles), 4), np.uint32)
     function = _stroke_color if stroke else _fill_color
-    return np.array(list(map(function, handles, *_rows(table))), bool), table
+    return _flags(map(function, handles, *_rows(table))), table
 
 
 def draw_modes(handles: Sequence[int]) -> tuple[Flags, Flags]:
     """Which paths are filled, and which are stroked."""
     table = np.zeros((len(handles), 2), np.int32)
-    found = np.array(list(map(_draw_mode, handles, *_rows(table))), bool)
+    found = _flags(map(_draw_mode, handles, *_rows(table)))
     return found & (table[:, 0] != 0), found & (table[:, 1] != 0)
 
 
@@ -146,7 +166,7 @@ class Segments:
     lengths: Indexes
     x: Numbers
     y: Numbers
-    kinds: Indexes
+    kinds: Kinds
     closing: Flags
 
 
@@ -159,8 +179,8 @@ def path_segments(handles: Sequence[int]) -> Segments:
         lengths=np.array(lengths, np.intp),
         x=x,
         y=y,
-        kinds=np.array(list(map(_segment_kind, found)), np.intp),
-        closing=np.array(list(map(_closes, found)), bool),
+        kinds=np.frombuffer(bytes(map(_segment_kind, found)), np.uint8),
+        closing=_flags(map(_closes, found)),
     )
 
 

@@ -114,10 +114,10 @@ def _letters(
     handle: int, codes: Codes, indexes: Sequence[int], frame: Frame, paint: Paint
 ) -> Letters:
     """The visible ones of the characters ``indexes`` of a text page."""
-    unmapped = np.array(list(map(calls.char_is_unmapped, repeat(handle), indexes)), int) == 1
-    codes = np.where(unmapped, ord(UNMAPPED), _characters(codes))
-    found, boxes = calls.char_boxes(handle, indexes)
-    left, top, right, bottom = boxes.T
+    codes, unmapped = _characters(codes), calls.are_unmapped(handle, indexes)
+    if unmapped is not None:
+        codes[unmapped] = ord(UNMAPPED)
+    found, (left, top, right, bottom) = calls.char_boxes(handle, indexes)
     ax, ay = frame.show_all(left, bottom)
     bx, by = frame.show_all(right, top)
     x0, y0, x1, y1 = np.minimum(ax, bx), np.minimum(ay, by), np.maximum(ax, bx), np.maximum(ay, by)
@@ -135,6 +135,8 @@ def _letters(
 
 
 def _chosen(codes: Codes, sides: tuple[Numbers, ...], chosen: Flags) -> Letters:
+    if chosen.all():
+        return Letters(codes.astype("<u4").tobytes().decode("utf-32-le"), *sides)
     text = codes[chosen].astype("<u4").tobytes().decode("utf-32-le")
     return Letters(text, *(side[chosen] for side in sides))
 
@@ -145,7 +147,9 @@ def _upright(handle: int, printed: Indexes, frame: Frame) -> Frame:
     Tables are set sideways on pages that have no /Rotate, and upright on pages that have one.
     """
     sample = printed[:: max(1, len(printed) // ANGLES)].tolist()
-    angles = map(calls.char_angle, repeat(handle), sample)
+    angles = list(map(calls.char_angle, repeat(handle), sample))
+    if not frame.turns and not any(angles):
+        return frame
     turns = Counter(-round(angle / QUARTER) % 4 for angle in angles if angle >= 0)
     if not turns:
         return frame
@@ -223,9 +227,13 @@ def _repeated(codes: Codes, letters: Letters) -> set[int]:
         return suspects
     (x, y), wide = letters.middles(), np.maximum(letters.x1 - letters.x0, 1.0)
     band = 0.5 * float(wide.max())
+    wide_codes, columns = codes.astype(np.int64) << 20, (16 * x).astype(np.int64)
     for shift in (0.0, 0.5):
-        group = (codes.astype(np.int64) << 20) + (y / band + shift).astype(np.int64)
-        order = np.argsort((group << 20) + (16 * x).astype(np.int64))
+        group = wide_codes + (y / band + shift).astype(np.int64)
+        places = (group << 20) + columns
+        if np.diff(np.sort(places)).min() > 8 * band + 1:
+            continue  # nowhere are two nearer than half of the widest: no other look is needed
+        order = np.argsort(places)
         near = np.diff(x[order]) <= 0.25 * np.maximum(wide[order][1:], wide[order][:-1])
         found = near & (np.diff(group[order]) == 0)
         if found.any():

@@ -28,12 +28,14 @@ class Objects:
     """Objects of one kind: their handles, their order of painting, the matrices around them."""
 
     handles: list[int]
-    orders: list[int]
+    orders: Sequence[int]
     outer: Numbers | None
     """None where there are no forms."""
 
     def only(self, chosen: Flags) -> Objects:
         """Those that are chosen."""
+        if chosen.all():
+            return self
         marks = chosen.tolist()
         return Objects(
             list(compress(self.handles, marks)),
@@ -47,20 +49,56 @@ class Objects:
         return own if self.outer is None else _compose(own, self.outer)
 
 
-def page_objects(page: pdfium.PdfPage) -> dict[int, Objects]:
-    """Texts, paths and pictures of a page, those inside of forms included, by kind."""
+NONE = Objects([], [], None)
+
+
+@dataclass(frozen=True)
+class PageObjects:
+    """What a page is painted with; ``modes`` are the render modes (0 to 7) of the texts."""
+
+    texts: Objects
+    modes: list[int]
+    paths: Objects
+    pictures: Objects
+
+
+def page_objects(page: pdfium.PdfPage) -> PageObjects:
+    """Texts, paths and pictures of a page, those inside of forms included."""
     handle = calls.address_of(page.raw)
     count = calls.count_objects(handle)
     handles = list(map(calls.page_object, repeat(handle), range(count)))
-    kinds = list(map(calls.object_kind, handles))
+    modes, kinds = _modes_and_kinds(handles)
     outer: Numbers | None = None
     if raw.FPDF_PAGEOBJ_FORM in kinds:
         found = list(_unfolded(handles, _IDENTITY, DEEPEST))
-        handles, kinds = [item for item, _ in found], [calls.object_kind(item) for item, _ in found]
+        handles = [item for item, _ in found]
         outer = np.array([around for _, around in found]).reshape(-1, 6)
-    every, of_kind = Objects(handles, list(range(len(handles))), outer), np.array(kinds, int)
-    wanted = (raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_IMAGE)
-    return {kind: every.only(of_kind == kind) for kind in wanted}
+        modes, kinds = _modes_and_kinds(handles)
+    every = Objects(handles, range(len(handles)), outer)
+    if not kinds:
+        return PageObjects(every, modes, NONE, NONE)
+    is_text = np.array(modes) != raw.FPDF_TEXTRENDERMODE_UNKNOWN
+    others, of_kind = every.only(~is_text), np.array(kinds)
+    return PageObjects(
+        every.only(is_text),
+        [mode for mode in modes if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN],
+        others.only(of_kind == raw.FPDF_PAGEOBJ_PATH),
+        others.only(of_kind == raw.FPDF_PAGEOBJ_IMAGE),
+    )
+
+
+def _modes_and_kinds(handles: Sequence[int]) -> tuple[list[int], list[int]]:
+    """How each text is rendered, unknown for all that is no text; and the kinds of the latter.
+
+    Most objects are texts: their kind need not be asked for.
+    """
+    modes = list(map(calls.text_mode, handles))
+    others = [
+        handle
+        for handle, mode in zip(handles, modes, strict=True)
+        if mode == raw.FPDF_TEXTRENDERMODE_UNKNOWN
+    ]
+    return modes, list(map(calls.object_kind, others))
 
 
 def _unfolded(handles: Sequence[int], outer: Numbers, depth: int) -> Iterator[tuple[int, Numbers]]:
@@ -83,8 +121,8 @@ def _compose(inner: Numbers, outer: Numbers) -> Numbers:
 
 
 def shown(bounds: Numbers, outer: Numbers | None, frame: Frame) -> Sides:
-    """Left, top, right, bottom as shown of bounds (left, bottom, right, top) inside of forms."""
-    left, bottom, right, top = bounds.T
+    """Sides as shown of bounds (columns left, bottom, right, top) inside of forms."""
+    left, bottom, right, top = bounds
     if outer is None:
         ax, ay = frame.show_all(left, bottom)
         bx, by = frame.show_all(right, top)

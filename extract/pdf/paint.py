@@ -134,10 +134,10 @@ def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     """
     found = page_objects(page)
     paint = Paint()
-    _add_paths(paint, found[raw.FPDF_PAGEOBJ_PATH], frame)
-    _add_pictures(paint, found[raw.FPDF_PAGEOBJ_IMAGE], frame)
-    texts = found[raw.FPDF_PAGEOBJ_TEXT]
-    paint.manners = _manners(texts.handles)
+    _add_paths(paint, found.paths, frame)
+    _add_pictures(paint, found.pictures, frame)
+    texts = found.texts
+    paint.manners = _manners(texts.handles, found.modes)
     paint.clips = _clips(texts, frame)
     first = min(texts.orders, default=0)
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
@@ -209,7 +209,7 @@ def _find_bars(paths: Objects, frame: Frame) -> tuple[Flags, list[Lines]]:
 def _are_pale(handles: Sequence[int], *, stroke: bool) -> Flags:
     """True for white, near white, and fully transparent paint."""
     found, color = calls.colors(handles, stroke=stroke)
-    if not len(found) or (color[:, :3].max() < 250 and color[:, 3].min() >= 16):
+    if not len(found) or (color[:, 2].max() < 250 and color[:, 3].min() >= 16):
         return np.zeros(len(found), bool)
     pale: Flags = found & ((color[:, 3] < 16) | (color[:, :3].min(axis=1, initial=255) >= 250))
     return pale
@@ -268,6 +268,8 @@ def _is_bar(thick: Numbers, long: Numbers) -> Flags:
 def _add_rulings(paint: Paint, found: Sequence[Lines], frame: Frame, ground: int = -1) -> None:
     """Add those of the lines that lie on the page and are painted after ``ground``."""
     for horizontal, at, start, end, chosen, order in found:
+        if not chosen.any():
+            continue
         across = frame.height if horizontal else frame.width
         along = frame.width if horizontal else frame.height
         kept = (
@@ -288,7 +290,7 @@ def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
     if not pictures.handles:
         return
     matrix = pictures.matrices()
-    unit = np.tile([0.0, 0.0, 1.0, 1.0], (len(matrix), 1))
+    unit = np.tile([[0.0], [0.0], [1.0], [1.0]], len(matrix))
     sides = (side.tolist() for side in shown(unit, matrix, frame))
     paint.pictures = [
         Area(Box(*box), False, False, order)
@@ -296,12 +298,15 @@ def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
     ]
 
 
-def _manners(texts: Sequence[int]) -> dict[int, str]:
+def _manners(texts: Sequence[int], modes: Sequence[int]) -> dict[int, str]:
     """How texts are set that are not set plainly: `invisible` or `pale`."""
-    modes = np.array(list(map(calls.text_mode, texts)))
-    pale = _are_pale(texts, stroke=False) & (modes == raw.FPDF_TEXTRENDERMODE_FILL)
+    pale = _are_pale(texts, stroke=False)
+    if not pale.any() and raw.FPDF_TEXTRENDERMODE_INVISIBLE not in modes:
+        return {}
+    drawn = np.array(modes)
+    pale &= drawn == raw.FPDF_TEXTRENDERMODE_FILL
     manners = {texts[at]: "pale" for at in np.flatnonzero(pale).tolist()}
-    invisible = np.flatnonzero(modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
+    invisible = np.flatnonzero(drawn == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
     return manners | {texts[at]: "invisible" for at in invisible.tolist()}
 
 
@@ -310,9 +315,8 @@ def _clips(texts: Objects, frame: Frame) -> dict[int, Box]:
 
     Nearly all text has a clip path, and nearly none is cut by it.
     """
-    if not texts.handles:
-        return {}
-    sample = texts.only(np.arange(len(texts.handles)) % CLIP_SAMPLE == 0)
+    outer = texts.outer if texts.outer is None else texts.outer[::CLIP_SAMPLE]
+    sample = Objects(texts.handles[::CLIP_SAMPLE], texts.orders[::CLIP_SAMPLE], outer)
     if not _clip_boxes(sample, frame, corners=True)[1]:
         return {}
     clips, outside = _clip_boxes(texts, frame)
@@ -328,9 +332,9 @@ def _clip_boxes(
     """
     clips = list(map(calls.clip_path, texts.handles))
     counts = [max(calls.count_clips(clip), 0) if clip else 0 for clip in clips]
-    cut = texts.only(np.array(counts) > 0)
-    if not cut.handles:
+    if not any(counts):
         return {}, False
+    cut = texts.only(np.array(counts) > 0)
     each = list(compress(counts, counts))
     owners = np.repeat(np.arange(len(each)), each)
     several = chain.from_iterable(map(repeat, compress(clips, counts), each))

@@ -16,6 +16,7 @@ from expectations.data_docs import make_offline
 from expectations.report import Outcome, Report, write_report
 from expectations.suites import TableSuite
 from expectations.suites.audit import audit_suites
+from expectations.suites.change import change_suites
 from expectations.suites.core import core_suites
 from expectations.suites.marts import marts_suites
 from expectations.suites.raw import raw_suites
@@ -29,7 +30,13 @@ class _Dialect(StrEnum):
 
 def all_suites() -> list[TableSuite]:
     """Return every suite, in the order in which data flows."""
-    return [*raw_suites(), *core_suites(), *audit_suites(), *marts_suites()]
+    return [
+        *raw_suites(),
+        *core_suites(),
+        *audit_suites(),
+        *change_suites(),
+        *marts_suites(),
+    ]
 
 
 def validate(candidate: Path, directory: Path, suites: Iterable[TableSuite]) -> Report:

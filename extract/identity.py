@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.page import Page
 from extract.regions import Region, regions_at_start, regions_in, settle_region
@@ -57,6 +57,26 @@ class Identity:
             "scope": self.scope,
         }
         return [name for name, value in fields.items() if value is None]
+
+    def settled_by(self, decided: Identity | None) -> Identity:
+        """This identity with the fields that a person decided in place of its own."""
+        if decided is None:
+            return self
+        return replace(
+            self,
+            agency_name=decided.agency_name or self.agency_name,
+            region_code=decided.region_code or self.region_code,
+            fiscal_year=decided.fiscal_year or self.fiscal_year,
+            document_kind=decided.document_kind or self.document_kind,
+            scope=decided.scope or self.scope,
+        )
+
+    def telling(self) -> tuple[str | int | None, ...]:
+        """The fields on which the words of figures depend: agency, year and kind.
+
+        A column 2023 is the year itself or the one before; a sentence names the agency.
+        """
+        return (self.agency_name, self.fiscal_year, self.document_kind)
 
 
 def identify(pages: Sequence[Page], sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Identity:

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -22,6 +23,7 @@ from extract.errors import DocumentError
 from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
 from extract.forms.records import form_cell_records, form_records, indicator_records
+from extract.identity import Identity
 from extract.reading import MEDIA_TYPES, Reading, Table, read_document
 from extract.records import (
     Record,
@@ -40,6 +42,9 @@ FEWEST_FIGURES = 3
 
 SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
 """Endings of the files that are documents."""
+
+NOTHING_DECIDED: Mapping[str, Identity] = MappingProxyType({})
+"""Where no person has decided anything."""
 
 
 @dataclass(frozen=True)
@@ -79,22 +84,31 @@ def reader_key() -> str:
     return f"{reader_version()}-{vocabulary_fingerprint()}"
 
 
-def land_document(path: Path, cache_dir: Path) -> Landed:
+def land_document(
+    path: Path, cache_dir: Path, decided: Mapping[str, Identity] = NOTHING_DECIDED
+) -> Landed:
     """Read a document into its Parquet set below ``cache_dir``, or find it there.
+
+    ``decided`` has, by document id, the fields of an identity that a person decided. A set keeps
+    the identity that the document says; only the words of its figures follow the decided one, so
+    it is read again where these may differ.
 
     Bad input never raises: the set then says what is wrong with the document (status
     `quarantined`). OSError is raised where the cache cannot be written.
     """
     sha256 = content_hash(path)
     document_id = sha256[:32]
+    identity = decided.get(document_id)
     target = cache_dir / f"{document_id}-{reader_key()}-{path.suffix.lower().lstrip('.')}"
+    if identity is not None and not _agrees(target, identity):
+        target = target.with_name(f"{target.name}-{_short_hash(identity.telling())}")
     reused = target.is_dir()
     if not reused:
         cache_dir.mkdir(parents=True, exist_ok=True)
         staging = Path(tempfile.mkdtemp(prefix=".landing-", dir=cache_dir))
         try:
             with _without_collector():
-                _write(_read(path, document_id, sha256), staging)
+                _write(_read(path, document_id, sha256, identity), staging)
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -108,6 +122,22 @@ def land_document(path: Path, cache_dir: Path) -> Landed:
         figures=sum(pages["figures_in_cells"].to_pylist()),
         pages=document["page_count"][0].as_py(),
     )
+
+
+def _agrees(target: Path, decided: Identity) -> bool:
+    """True if a set read without the decision has the words that it asks for."""
+    if not any(decided.telling()):
+        return True
+    if not target.is_dir():
+        return False
+    columns = ["agency_name", "fiscal_year", "document_kind"]
+    own = pq.ParquetFile(target / "document.parquet").read(columns).to_pylist()[0]
+    wanted = zip((own[name] for name in columns), decided.telling(), strict=True)
+    return all(value is None or read == value for read, value in wanted)
+
+
+def _short_hash(fields: tuple[str | int | None, ...]) -> str:
+    return hashlib.sha256(repr(fields).encode()).hexdigest()[:12]
 
 
 @contextmanager
@@ -134,7 +164,9 @@ def _move(staging: Path, target: Path) -> None:
             raise
 
 
-def _read(path: Path, document_id: str, sha256: str) -> Mapping[str, Iterable[Record]]:
+def _read(
+    path: Path, document_id: str, sha256: str, decided: Identity | None
+) -> Mapping[str, Iterable[Record]]:
     size = path.stat().st_size
     stamp: Record = {
         "reader_version": reader_version(),
@@ -142,7 +174,7 @@ def _read(path: Path, document_id: str, sha256: str) -> Mapping[str, Iterable[Re
     }
     try:
         vocabulary = load_vocabulary()
-        reading = read_document(path, vocabulary)
+        reading = read_document(path, vocabulary, decided)
     except DocumentError as error:
         return _refused(document_id, sha256, size, stamp, error.reason, error.detail)
     except (MemoryError, RecursionError, ValueError, KeyError, IndexError, TypeError) as error:
@@ -194,7 +226,7 @@ def _records(
             forms.extend(form_records(document_id, number, table, labelled))
             indicators.extend(indicator_records(document_id, number, table, labelled))
         else:
-            printed = cell_records(document_id, number, table, reading.identity, vocabulary)
+            printed = cell_records(document_id, number, table, reading.settled, vocabulary)
         for cell in printed:
             cells.append(cell)
             if cell.get("quarantine_reason") and vocabulary.kinds[table.kind].facts:

@@ -54,6 +54,12 @@ class Reading:
     identity: Identity
     balances: tuple[Balance, ...]
     statements: tuple[Statement, ...] = ()
+    decided: Identity | None = None
+
+    @property
+    def settled(self) -> Identity:
+        """The identity by which figures are read: the document's own, or as a person decided."""
+        return self.identity.settled_by(self.decided)
 
 
 def read_pages(path: Path) -> Iterator[Page]:
@@ -69,8 +75,11 @@ def read_pages(path: Path) -> Iterator[Page]:
     raise DocumentError("unknown_format", f"no reader for {suffix or 'a file without an ending'}")
 
 
-def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
-    """Read and name everything in a document; DocumentError if the file cannot be read at all."""
+def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None = None) -> Reading:
+    """Read and name everything in a document; DocumentError if the file cannot be read at all.
+
+    ``decided`` has the fields of the identity that a person decided; the others are None.
+    """
     pages = tuple(hide_personal_data(page, vocabulary) for page in read_pages(path))
     if not any(page.items for page in pages):
         scanned = any(page.route == "scan" for page in pages)
@@ -101,7 +110,8 @@ def read_document(path: Path, vocabulary: Vocabulary) -> Reading:
         ),
         identity=identity,
         balances=balances,
-        statements=state_figures(pages, labelled, identity),
+        statements=state_figures(pages, labelled, identity.settled_by(decided)),
+        decided=decided,
     )
 
 

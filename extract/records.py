@@ -134,6 +134,9 @@ def cell_records(
                 if (column.block, column.number) in conflicts:
                     record["quarantine_reason"] = "column_unknown"
             elif column.role in AMOUNT_ROLES and _DIGIT.search(placed.cell.text):
+                # with its words, for the person who may decide what figure it is
+                record |= _amount(row, column, placed.cell, table, identity, vocabulary)
+                record["unit"] = printed_unit(column.unit, vocabulary) or table.unit or None
                 record["quarantine_reason"] = _why_unread(placed.cell)
         if placed.role in ("name", "text", "code") and money_among_words(placed.cell.text):
             record["quarantine_reason"] = placed.cell.doubt or "ambiguous_column"

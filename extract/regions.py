@@ -42,6 +42,20 @@ def load_regions() -> dict[str, tuple[Region, ...]]:
     return {name: tuple(regions) for name, regions in found.items()}
 
 
+@cache
+def region_codes() -> frozenset[str]:
+    """Codes of all divisions that a document may belong to, `000000` among them.
+
+    >>> "000000" in region_codes(), "999999" in region_codes()
+    (True, False)
+    """
+    path = SEEDS / "reference" / "region.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return frozenset(
+            record["region_code"] for record in csv.DictReader(file) if record["flag"] != "pseudo"
+        )
+
+
 def regions_at_start(name: str) -> tuple[Region, ...]:
     """The divisions that the beginning of a name may mean: several where it is ambiguous.
 

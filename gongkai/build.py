@@ -3,20 +3,30 @@
 import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gongkai.documents import Found, fingerprint, scan_documents
+from gongkai.documents import (
+    DECISIONS,
+    SOURCES,
+    Found,
+    fingerprint,
+    program_digest,
+    scan_documents,
+)
 from gongkai.errors import BuildError
 from gongkai.progress import count_documents, open_console, step
 from gongkai.workspace import Workspace, hold_lock, open_workspace
 from publish.publication import clear_leftovers, publications_directory
-from publish.published import read_figures, read_published, read_runs
+from publish.published import read_published, read_remembered, read_runs
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from gongkai.decisions import Decision
     from gongkai.landing import Reading
+    from gongkai.sources import Origins
 
 PUBLISHED = 0
 PUBLISHED_WITH_QUARANTINE = 3
@@ -24,6 +34,14 @@ PUBLISHED_WITH_QUARANTINE = 3
 # Stated here and not taken from the reader, whose libraries take a second to import; a test
 # keeps the two equal.
 SUPPORTED_SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What the files beside the documents say: what people decided, where documents come from."""
+
+    decisions: "tuple[Decision, ...]"
+    origins: "Origins"
 
 
 @dataclass(frozen=True)
@@ -50,6 +68,7 @@ def build_warehouse(settings: BuildSettings) -> int:
         # DuckDB and its dbt adapter take what follows for the options of an address
         raise BuildError(f"WAREHOUSE {settings.warehouse}: a path with `?` or `#` cannot be used")
     found = _scan(settings)
+    beside = _read_beside(found)
     read_published(settings.warehouse)
     workspace = open_workspace(settings.warehouse)
     with hold_lock(workspace):
@@ -64,7 +83,7 @@ def build_warehouse(settings: BuildSettings) -> int:
             return PUBLISHED
         workspace.clear()
         try:
-            return _build(console, settings, workspace, found, digest)
+            return _build(console, settings, workspace, found, beside, digest)
         finally:
             workspace.clear()
             clear_leftovers(settings.warehouse, None)
@@ -88,20 +107,47 @@ def _scan(settings: BuildSettings) -> Found:
     return found
 
 
+def _read_beside(found: Found) -> Beside:
+    # These words are checked with the reader's own, which take a moment to import; a build that
+    # has nothing to do waits for it only where such files are.
+    from gongkai.sources import read_origins
+
+    if not found.named(DECISIONS):
+        return Beside((), read_origins(found.named(SOURCES), found.sources))
+    from gongkai.decisions import read_decisions
+
+    return Beside(
+        read_decisions(found.named(DECISIONS)), read_origins(found.named(SOURCES), found.sources)
+    )
+
+
 def _build(
-    console: "Console", settings: BuildSettings, workspace: Workspace, found: Found, digest: str
+    console: "Console",
+    settings: BuildSettings,
+    workspace: Workspace,
+    found: Found,
+    beside: Beside,
+    digest: str,
 ) -> int:
     # Imported here, because a build that has nothing to do must not wait for it.
     from gongkai.candidate import Run, finish_run, load_candidate, start_run
-    from gongkai.summary import print_summary, read_quarantine
+    from gongkai.landing import check_any_read
+    from gongkai.reviewing import write_review_pages
+    from gongkai.settling import Remembered, settle
+    from gongkai.summary import print_changes, print_decisions, print_summary, read_quarantine
     from gongkai.transform import run_dbt
     from gongkai.validation import validate_candidate
+    from publish.previous import forget_previous
     from publish.publication import Publication, open_side_products, publish
 
     started = _now()
     if found.unsupported:
         console.print(_listed("not read, of another kind", found.unsupported))
-    readings = _read(console, settings, workspace, found)
+    readings = _read(console, settings, workspace, found, beside)
+    remembered = Remembered(*read_remembered(settings.warehouse))
+    settled = settle(beside.decisions, readings, found.sources, remembered)
+    readings = settled.readings(readings)
+    check_any_read(readings)
     run = start_run(f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}", started, readings)
     history = [Run(*row) for row in read_runs(settings.warehouse)]
     with step(console, "loading"):
@@ -110,15 +156,28 @@ def _build(
             found.sources,
             readings,
             [*history, run],
-            read_figures(settings.warehouse),
+            settled=settled,
+            origins=beside.origins.of_files,
+            warehouse=settings.warehouse,
         )
     with step(console, "building the models"):
         run_dbt(workspace)
     side_products = open_side_products(settings.warehouse, run.run_id)
     with step(console, "validating"):
         report = validate_candidate(workspace, side_products)
+    with step(console, "writing the review pages"):
+        write_review_pages(
+            console,
+            workspace,
+            side_products,
+            run.run_id,
+            _now(),
+            found.sources,
+            settings.workers,
+        )
     finished = _now()
     finish_run(workspace.candidate, run.run_id, finished)
+    forget_previous(workspace.candidate)
     with step(console, "publishing"):
         publish(
             workspace.candidate,
@@ -129,6 +188,7 @@ def _build(
                 program_version=run.version,
                 fingerprint=digest,
                 sources=[(source.relative_path, source.document_id) for source in found.sources],
+                program_digest=program_digest(),
             ),
         )
     quarantine = read_quarantine(settings.warehouse)
@@ -139,6 +199,12 @@ def _build(
         console.print("the contradictions of the documents, one by one, are in audit.finding")
     if found.unreadable:
         console.print(_listed("quarantined, cannot be opened", found.unreadable))
+    print_decisions(console, settled)
+    if beside.origins.unused:
+        console.print(_listed("fits no document", beside.origins.unused))
+    print_changes(console, settings.warehouse)
+    pages = publications_directory(settings.warehouse) / "current" / "review" / "index.html"
+    console.print(f"review pages: {pages}")
     console.print(
         f"published {settings.warehouse}: {run.documents_seen} documents,"
         f" {run.documents_read} read, {run.documents_reused} reused,"
@@ -148,11 +214,16 @@ def _build(
 
 
 def _read(
-    console: "Console", settings: BuildSettings, workspace: Workspace, found: Found
+    console: "Console",
+    settings: BuildSettings,
+    workspace: Workspace,
+    found: Found,
+    beside: Beside,
 ) -> list["Reading"]:
     from extract.landing import land_document, reader_key
     from extract.vocabulary import load_vocabulary
-    from gongkai.landing import check_any_read, prune_cache, read_documents
+    from gongkai.decisions import decided_identities
+    from gongkai.landing import prune_cache, read_documents
 
     load_vocabulary()  # a row that cannot be used stops the build, not every document
     contents = list({source.sha256: source for source in found.sources}.values())
@@ -163,14 +234,13 @@ def _read(
             workspace.cache,
             workers=min(settings.workers, os.cpu_count() or 1),
             seconds=settings.reader_seconds,
-            reader=land_document,
+            reader=partial(land_document, decided=decided_identities(beside.decisions)),
         ):
             if reading.trace:
                 workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")
             readings.append(reading)
             report(reading.source.name)
     prune_cache(workspace.cache, readings, reader_key())
-    check_any_read(readings)
     return readings
 
 

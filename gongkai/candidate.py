@@ -1,9 +1,10 @@
 """The candidate: a DuckDB file with schema `raw`, filled from the Parquet sets of the documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -12,11 +13,18 @@ from pyarrow import dataset
 
 from extract.schema import TABLES
 from gongkai import __version__
-from gongkai.documents import SourceFile
+from gongkai.decisions import IDENTITY_FIELDS
+from gongkai.documents import SourceFile, program_digest
 from gongkai.landing import Reading
+from gongkai.settling import NOTHING_SETTLED, Settled
+from gongkai.sources import Origin
+from publish.previous import PREVIOUS, load_previous
 
 if TYPE_CHECKING:
     from extract.landing import Landed
+
+NO_ORIGINS: Mapping[str, Origin] = MappingProxyType({})
+"""Where no person has said where documents come from."""
 
 _FILES_AT_ONCE = 500
 """Parquet files of one insert; each costs an open file."""
@@ -46,10 +54,33 @@ _RUN = pa.schema(
 )
 
 
-_PUBLISHED_FIGURES = pa.schema([("document_id", pa.string()), ("figures", pa.int32())])
+_DECISION = pa.schema(
+    [
+        ("decision_id", pa.string()),
+        ("content_id", pa.string()),
+        ("document_id", pa.string()),
+        ("file_path", pa.string()),
+        ("what", pa.string()),
+        ("place", pa.string()),
+        ("printed", pa.string()),
+        ("read_value", pa.string()),
+        ("value", pa.string()),
+        ("who", pa.string()),
+        ("why", pa.string()),
+        ("applied", pa.bool_()),
+        ("reason", pa.string()),
+        ("detail", pa.string()),
+        ("decided_in", pa.string()),
+        ("line_number", pa.int32()),
+    ]
+)
 
-_OWN = {"source": _SOURCE, "run": _RUN, "published_figures": _PUBLISHED_FIGURES}
+_OWN = {"source": _SOURCE, "run": _RUN, "decision": _DECISION, **PREVIOUS}
 """Tables of schema `raw` that a build writes itself, beside those of the Parquet sets."""
+
+_SETTLED_CELLS = ("printed", "value", "unit", "decimals", "reading", "quarantine_reason")
+_SETTLED_TABLES = ("unit",)
+_SETTLED_DOCUMENTS = (*IDENTITY_FIELDS, "status")
 
 
 @dataclass(frozen=True)
@@ -93,21 +124,21 @@ def load_candidate(
     sources: Sequence[SourceFile],
     readings: Sequence[Reading],
     runs: Sequence[Run],
-    published_figures: Sequence[tuple[str, int]] = (),
+    *,
+    settled: Settled = NOTHING_SETTLED,
+    origins: Mapping[str, Origin] = NO_ORIGINS,
+    warehouse: Path | None = None,
 ) -> None:
     """Write a new candidate at ``path`` whose schema `raw` holds the landed documents.
 
-    ``sources`` gives `raw.source` a row per file; ``runs`` is the history with this build last;
-    ``published_figures`` are documents of the publication to be replaced, and their figures.
+    ``sources`` gives `raw.source` a row per file, with its origin by relative path; ``runs`` is
+    the history with this build last; ``settled`` is what people decided; ``warehouse`` is the
+    published file to be replaced, from which the figures to compare with are loaded.
     A document that was lost (its reader crashed or took too long) becomes a quarantined document
     row and a quarantine row.
     """
     with duckdb.connect(str(path)) as connection:
-        connection.execute("create schema raw")
-        for name, schema in {**TABLES, **_OWN}.items():
-            connection.register("empty", schema.empty_table())
-            connection.execute(f'create table raw."{name}" as from empty')
-            connection.unregister("empty")
+        create_raw_tables(connection)
         landed = [reading.landed for reading in readings if reading.landed is not None]
         for name, schema in TABLES.items():
             for files in _parquet_files(landed, name):
@@ -118,13 +149,61 @@ def load_candidate(
         lost = [reading for reading in readings if reading.landed is None]
         _insert(connection, "document", [_lost_document(reading) for reading in lost])
         _insert(connection, "quarantine", [_lost_quarantine(reading) for reading in lost])
-        _insert(connection, "source", [_source_row(source) for source in sources])
+        _insert(connection, "source", [_source_row(source, origins) for source in sources])
         _insert(connection, "run", [asdict(run) for run in runs])
-        _insert(
-            connection,
-            "published_figures",
-            [{"document_id": key, "figures": figures} for key, figures in published_figures],
+        _apply(connection, settled)
+        if warehouse is not None:
+            load_previous(connection, warehouse, program_digest())
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create schema `raw` with all its tables, empty."""
+    connection.execute("create schema raw")
+    for name, schema in {**TABLES, **_OWN}.items():
+        connection.register("empty", schema.empty_table())
+        connection.execute(f'create table raw."{name}" as from empty')
+        connection.unregister("empty")
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, settled: Settled) -> None:
+    """Put what people decided in the place of what was read, and out of the quarantine."""
+    _insert(connection, "decision", settled.decisions)
+    _update(connection, "document", "document_id", _SETTLED_DOCUMENTS, settled.documents)
+    _update(connection, "table", "table_id", _SETTLED_TABLES, settled.tables)
+    _update(connection, "cell", "cell_id", _SETTLED_CELLS, settled.cells)
+    certain = [row["cell_id"] for row in settled.cells if row["quarantine_reason"] is None]
+    connection.execute("delete from raw.quarantine where list_contains(?, cell_id)", [certain])
+    for document in settled.documents:
+        missing = ", ".join(document["missing"])
+        connection.execute(
+            "update raw.quarantine set detail = ?"
+            " where document_id = ? and reason = 'identity_uncertain'",
+            [f"not certain: {missing}; the rest is decided", document["document_id"]],
         )
+    connection.execute(
+        "delete from raw.quarantine where reason = 'identity_uncertain'"
+        " and list_contains(?, document_id)",
+        [sorted(settled.released)],
+    )
+
+
+def _update(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    key: str,
+    columns: Sequence[str],
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    if not rows:
+        return
+    schema = TABLES[name]
+    connection.register("settled", _arrow(rows, [schema.field(c) for c in (key, *columns)]))
+    assignments = ", ".join(f'"{column}" = settled."{column}"' for column in columns)
+    connection.execute(
+        f'update raw."{name}" as landed set {assignments} from settled'
+        f" where landed.{key} = settled.{key}"
+    )
+    connection.unregister("settled")
 
 
 def finish_run(path: Path, run_id: str, finished_at: datetime) -> None:
@@ -148,19 +227,28 @@ def _insert(
     if not rows:
         return
     schema = {**TABLES, **_OWN}[name]
-    columns = {
-        field.name: pa.array([row.get(field.name) for row in rows], field.type) for field in schema
-    }
-    connection.register("rows_to_insert", pa.table(columns))
+    connection.register("rows_to_insert", _arrow(rows, schema))
     connection.execute(f'insert into raw."{name}" by name from rows_to_insert')
     connection.unregister("rows_to_insert")
 
 
-def _source_row(source: SourceFile) -> dict[str, Any]:
+def _arrow(rows: Sequence[dict[str, Any]], fields: Iterable[pa.Field]) -> pa.Table:
+    return pa.table(
+        {
+            field.name: pa.array([row.get(field.name) for row in rows], field.type)
+            for field in fields
+        }
+    )
+
+
+def _source_row(source: SourceFile, origins: Mapping[str, Origin]) -> dict[str, Any]:
+    origin = origins.get(source.relative_path, Origin())
     return {
         "document_id": source.document_id,
         "file_name": source.name,
         "file_path": source.relative_path,
+        "source_url": origin.source_url,
+        "published_on": origin.published_on,
     }
 
 

@@ -20,9 +20,15 @@ _CODE = (
     "tests/generic",
     "expectations",
     "publish",
+    "review",
     "gongkai",
 )
-_CODE_SUFFIXES = frozenset({".py", ".csv", ".sql", ".yml"})
+DECISIONS = "decisions.csv"
+SOURCES = "sources.csv"
+BESIDE = frozenset({DECISIONS, SOURCES})
+"""Names of files that people put beside the documents; they are none themselves."""
+
+_CODE_SUFFIXES = frozenset({".py", ".csv", ".sql", ".yml", ".html", ".css", ".js"})
 _CODE_FILES = ("dbt_project.yml", "profiles.yml", "requirements.lock")
 
 
@@ -51,11 +57,16 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class Found:
-    """What lies below DOCUMENTS."""
+    """What lies below DOCUMENTS: the documents, and the files that people put beside them."""
 
     sources: tuple[SourceFile, ...]
     unsupported: tuple[str, ...]
     unreadable: tuple[str, ...]
+    beside: tuple[SourceFile, ...] = ()
+
+    def named(self, name: str) -> tuple[SourceFile, ...]:
+        """The files beside the documents that have a name, in any letters."""
+        return tuple(file for file in self.beside if file.name.lower() == name)
 
 
 def scan_documents(directory: Path, suffixes: Iterable[str], outside: Iterable[Path] = ()) -> Found:
@@ -63,7 +74,8 @@ def scan_documents(directory: Path, suffixes: Iterable[str], outside: Iterable[P
 
     Hidden files and directories, and what lies below a path in ``outside`` (the warehouse and
     its publications), are passed over. A link is followed; one that leads in a circle, once.
-    Raises BuildError when the directory is missing or cannot be listed.
+    Raises BuildError when the directory is missing or cannot be listed, or a file beside the
+    documents (`decisions.csv`, `sources.csv`) cannot be opened.
     """
     if not directory.exists():
         raise BuildError(f"DOCUMENTS {directory} does not exist")
@@ -73,8 +85,11 @@ def scan_documents(directory: Path, suffixes: Iterable[str], outside: Iterable[P
     excluded = frozenset(path.resolve() for path in outside)
     supported: list[Path] = []
     unsupported: list[str] = []
+    beside: list[SourceFile] = []
     for path in sorted(_walk(directory, excluded)):
-        if path.suffix.lower() in wanted:
+        if path.name.lower() in BESIDE:
+            beside.append(_beside(path, directory))
+        elif path.suffix.lower() in wanted:
             supported.append(path)
         else:
             unsupported.append(_readable(path.relative_to(directory)))
@@ -92,21 +107,32 @@ def scan_documents(directory: Path, suffixes: Iterable[str], outside: Iterable[P
             for path, digest in zip(supported, digests, strict=True)
             if digest is None
         ),
+        beside=tuple(beside),
     )
 
 
+def _beside(path: Path, directory: Path) -> SourceFile:
+    name = _readable(path.relative_to(directory))
+    digest = _digest(path)
+    if digest is None:
+        raise BuildError(f"{name} below {directory} cannot be opened")
+    return SourceFile(path, name, digest)
+
+
 def fingerprint(found: Found) -> str:
-    """Make one digest of all that decides what a build publishes: documents, code, vocabulary.
+    """Make one digest of all that decides what a build publishes.
+
+    That is the documents, what people decided of them, where they come from, code and vocabulary.
 
     A document under another name is another fingerprint (the name is published), although the
     document is not read again.
     """
     digest = hashlib.sha256()
-    for source in found.sources:
+    for source in (*found.sources, *found.beside):
         digest.update(f"{source.relative_path}\0{source.sha256}\0".encode())
     for name in found.unreadable:
         digest.update(f"{name}\0unreadable\0".encode())
-    digest.update(_code_digest().encode())
+    digest.update(program_digest().encode())
     return digest.hexdigest()
 
 
@@ -148,7 +174,8 @@ def _readable(path: Path) -> str:
     return raw.decode("utf-8", errors="replace")
 
 
-def _code_digest() -> str:
+def program_digest() -> str:
+    """Make one digest of the program: code, models, seeds, locked versions."""
     files = [PROJECT / name for name in _CODE_FILES]
     for name in _CODE:
         files += [path for path in (PROJECT / name).rglob("*") if path.suffix in _CODE_SUFFIXES]

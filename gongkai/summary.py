@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from gongkai.settling import Settled, describe_unfit
+from publish.previous import read_changes
+
 if TYPE_CHECKING:
     from rich.console import Console
 
 _LINES_SHOWN = 20
+_UNFIT_SHOWN = 3
 _DETAIL_SHOWN = 120
 
 
@@ -65,3 +69,28 @@ def print_summary(
         console.print(f"quarantined: {line.file_names}: {line.reason}: {parts}")
     if len(quarantine) > _LINES_SHOWN:
         console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")
+
+
+def print_decisions(console: "Console", settled: Settled) -> None:
+    """Say in one line how many decisions apply, and which no longer fit; nothing without any."""
+    if not settled.decisions:
+        return
+    applied = len(settled.decisions) - settled.unfit
+    line = f"decisions: {applied} applied"
+    if settled.unfit:
+        shown = list(describe_unfit(settled.decisions))
+        more = f" and {len(shown) - _UNFIT_SHOWN} more" if len(shown) > _UNFIT_SHOWN else ""
+        line += (
+            f", {settled.unfit} no longer fit: {'; '.join(shown[:_UNFIT_SHOWN])}{more}"
+            " (all of them in audit.decision)"
+        )
+    console.print(line)
+
+
+def print_changes(console: "Console", warehouse: Path) -> None:
+    """Say in one line what the publication changes against the one before."""
+    changes = read_changes(warehouse)
+    if changes is None:
+        console.print("first publication: nothing to compare with")
+    else:
+        console.print(changes.describe())

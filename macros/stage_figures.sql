@@ -1,7 +1,7 @@
 {#
     The staging of one group of table kinds: one row per printed figure whose reading is
-    certain. Renames, casts, converts to yuan (here and nowhere else) and cleans codes;
-    a blank cell and a cell in quarantine give no row.
+    certain, or was decided by a person. Renames, casts, converts to yuan (here and
+    nowhere else) and cleans codes; a blank cell and a cell in quarantine give no row.
 #}
 {% macro stage_figures(table_kinds) %}
 with
@@ -17,7 +17,7 @@ certain as (
     select *
     from source
     where
-        role = 'amount'
+        (role = 'amount' or reading = 'confirmed')
         and quarantine_reason is null
         and value is not null
         and table_kind in ({{ quoted(table_kinds) }})

@@ -35,6 +35,7 @@ class Publication:
     """What `meta.publication` says of a publication; ``published_at`` is UTC without zone.
 
     ``sources``: relative path and document id of every file that was published.
+    ``program_digest``: digest of code, models and vocabulary.
     """
 
     publication_id: str
@@ -42,6 +43,7 @@ class Publication:
     program_version: str
     fingerprint: str
     sources: Sequence[tuple[str, str]]
+    program_digest: str = ""
 
 
 def publications_directory(warehouse: Path) -> Path:
@@ -116,7 +118,7 @@ def _copy_database(candidate: Path, staged: Path, publication: Publication) -> N
             " publication_id varchar not null, published_at timestamp not null,"
             " contract_version varchar not null, program_version varchar not null,"
             " fingerprint varchar not null, source_count integer not null,"
-            " sources varchar not null)"
+            " sources varchar not null, program_digest varchar not null)"
         )
         for column, comment in _COMMENTS.items():
             place = (
@@ -126,7 +128,7 @@ def _copy_database(candidate: Path, staged: Path, publication: Publication) -> N
             )
             connection.execute(f"comment on {place} is '{comment}'")
         connection.execute(
-            "insert into published.meta.publication values (?, ?, ?, ?, ?, ?, ?)",
+            "insert into published.meta.publication values (?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 publication.publication_id,
                 publication.published_at,
@@ -135,6 +137,7 @@ def _copy_database(candidate: Path, staged: Path, publication: Publication) -> N
                 publication.fingerprint,
                 len(publication.sources),
                 _sources_json(publication),
+                publication.program_digest,
             ],
         )
         connection.execute("checkpoint published")
@@ -150,6 +153,7 @@ _COMMENTS = {
     "fingerprint": "Digest of the documents, the code and the vocabulary that decided the content",
     "source_count": "Number of files that were found below DOCUMENTS",
     "sources": "JSON list of the files: file_path (relative to DOCUMENTS) and document_id",
+    "program_digest": "Digest of the code, the models and the vocabulary alone",
 }
 
 

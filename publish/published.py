@@ -1,5 +1,7 @@
 """Looking at the warehouse that is published now."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,28 +54,42 @@ def read_runs(warehouse: Path) -> list[tuple[Any, ...]]:
     )
 
 
-def read_figures(warehouse: Path) -> list[tuple[str, int]]:
-    """Read how many figures each published document has in cells: (document_id, figures).
+def read_remembered(warehouse: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Read what helps to say why a decision of a person does not fit any more.
 
-    Empty when nothing is published. Figures in quarantine count: they are not lost.
+    Returns the path of a file by document id, and what a decision's cell showed by decision id;
+    both are empty when nothing is published.
     """
     if not warehouse.exists():
-        return []
-    rows = _query(
+        return {}, {}
+    paths = dict(_query(warehouse, "select document_id, min(file_path) from raw.source group by 1"))
+    if not _query(
         warehouse,
-        "select document_id, count(*) from raw.cell where role = 'amount' group by document_id"
-        " order by document_id",
+        "select 1 from duckdb_tables() where schema_name = 'audit' and table_name = 'decision'",
+    ):
+        return paths, {}
+    rows = _query(
+        warehouse, "select content_id, file_path, decision_id, printed from audit.decision"
     )
-    return [(str(document_id), int(figures)) for document_id, figures in rows]
+    for content_id, file_path, _, _ in rows:
+        if file_path is not None:
+            paths.setdefault(content_id, file_path)
+    return paths, {key: printed for _, _, key, printed in rows if printed is not None}
 
 
 _ADVICE = "move it away or name another WAREHOUSE"
 
 
 def _query(warehouse: Path, sql: str) -> list[tuple[Any, ...]]:
+    with explain_failures(warehouse), duckdb.connect(str(warehouse), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+@contextmanager
+def explain_failures(warehouse: Path) -> Iterator[None]:
+    """Turn what DuckDB says of a published file that it cannot read into a PublicationError."""
     try:
-        with duckdb.connect(str(warehouse), read_only=True) as connection:
-            return connection.execute(sql).fetchall()
+        yield
     except duckdb.CatalogException as error:
         raise PublicationError(
             f"{warehouse} is a DuckDB file, but not a warehouse of gongkai; {_ADVICE}"

@@ -7,19 +7,57 @@ cells as (
 
 ),
 
+decisions as (
+
+    select * from {{ ref('stg_decision') }}
+    where is_applied and what in ('cell', 'unit')
+
+),
+
+-- a decision on the cell itself says more than one on the unit of its table
+decided as (
+
+    select
+        cells.cell_id,
+        arg_min(
+            concat(decisions.who, '：', decisions.why),
+            case
+                when decisions.what = 'cell' then 1
+                when decisions.place is not null then 2
+                else 3
+            end
+        ) as evidence
+    from cells
+    inner join decisions
+        on
+            cells.document_id = decisions.document_id
+            and (
+                cells.cell_id = decisions.place
+                or (
+                    decisions.what = 'unit'
+                    and coalesce(decisions.place, cells.table_id) = cells.table_id
+                )
+            )
+    where cells.reading = 'confirmed'
+    group by cells.cell_id
+
+),
+
 final as (
 
     select
-        cell_id,
-        document_id,
-        amount_printed as printed,
-        amount_yuan as value_yuan,
-        case reading
+        cells.cell_id,
+        cells.document_id,
+        cells.amount_printed as printed,
+        cells.amount_yuan as value_yuan,
+        case cells.reading
             when 'resolved' then 'accounting identities' else 'decision of a person'
         end as method,
-        cast(null as varchar) as evidence,
+        decided.evidence,
         cast(1 as integer) as solutions
     from cells
+    left join decided
+        on cells.cell_id = decided.cell_id
 
 )
 

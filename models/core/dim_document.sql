@@ -18,6 +18,14 @@ sources as (
 
 ),
 
+decisions as (
+
+    select distinct document_id
+    from {{ ref('stg_decision') }}
+    where is_applied and what not in ('unit', 'cell')
+
+),
+
 -- the same bytes may lie in several files: the first path gives the name
 files as (
 
@@ -45,6 +53,11 @@ final as (
         documents.scope,
         documents.region_code,
         documents.agency_name,
+        case
+            when identified.document_id is null then null
+            when decisions.document_id is null then 'printed'
+            else 'confirmed'
+        end as identity_reading,
         cast(documents.page_count as integer) as page_count,
         cast(files.file_count as integer) as file_count,
         files.source_url,
@@ -54,6 +67,8 @@ final as (
     from documents
     left join identified
         on documents.document_id = identified.document_id
+    left join decisions
+        on documents.document_id = decisions.document_id
     left join files
         on documents.document_id = files.document_id
 

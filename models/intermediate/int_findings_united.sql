@@ -22,6 +22,10 @@ united as (
 
     select * from {{ ref('int_documents_overlapping') }}
 
+    union all
+
+    select * from {{ ref('int_decisions_unfit') }}
+
 ),
 
 final as (

@@ -10,7 +10,8 @@ figures as (
 
     select *
     from source
-    where role = 'amount'
+    -- a person may have decided what an unreadable text says
+    where role = 'amount' or reading = 'confirmed'
 
 ),
 

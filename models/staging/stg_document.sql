@@ -21,7 +21,8 @@ final as (
         byte_size,
         page_count,
         status = 'read' as is_read,
-        reader_version
+        reader_version,
+        vocabulary_hash
     from source
 
 )

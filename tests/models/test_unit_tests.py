@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
-from extract.schema import TABLES
+from gongkai.candidate import create_raw_tables
 from tests.models.conftest import PROJECT, run_dbt
 
 
@@ -20,20 +20,7 @@ def declared() -> set[str]:
 
 def test_every_unit_test_of_the_models_passes(tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "scratch.duckdb")) as connection:
-        connection.execute("create schema raw")
-        for name, schema in TABLES.items():
-            connection.register("empty", schema.empty_table())
-            connection.execute(f'create table raw."{name}" as from empty')
-            connection.unregister("empty")
-        connection.execute(
-            "create table raw.source (document_id varchar, file_name varchar, file_path varchar,"
-            " source_url varchar, published_on date)"
-        )
-        connection.execute(
-            "create table raw.run (run_id varchar, version varchar, started_at timestamp,"
-            " finished_at timestamp, documents_seen integer, documents_read integer,"
-            " documents_reused integer, documents_quarantined integer)"
-        )
+        create_raw_tables(connection)
     built = run_dbt(
         tmp_path, PROJECT, "build", "--empty", "--resource-type", "seed", "--resource-type", "model"
     )

@@ -163,6 +163,18 @@ def quarantine_reasons() -> Iterator[str]:
         yield from _reasons_of_model(_text(path))
 
 
+@pytest.mark.parametrize(
+    ("page", "model"), [("a-person-decides.md", "decision"), ("changes.md", "change")]
+)
+def test_every_reason_of_the_audit_is_explained_and_no_other(page: str, model: str) -> None:
+    columns = yaml.safe_load(_text(PROJECT / "models" / "audit" / f"{model}.yml"))["models"][0]
+    reason = next(column for column in columns["columns"] if column["name"] == "reason")
+    tests = [test for test in reason["data_tests"] if isinstance(test, dict)]
+    words = tests[0]["accepted_values"]["arguments"]["values"]
+    explained = _text(DOCS / page).split("| reason |")[1].split("\n\n")[0]
+    assert _TABLE_WORD.findall(explained) == words
+
+
 def _reasons_of_model(sql: str) -> Iterator[str]:
     yield from re.findall(r"'([a-z_]+)' as reason\b", sql)
     for before in re.split(r"\bend as (?:unplaced_)?reason\b", sql)[:-1]:

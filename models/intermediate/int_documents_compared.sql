@@ -1,0 +1,156 @@
+-- Every content that is held now or was in the publication before, and what may have
+-- changed its figures.
+with
+
+files as (
+
+    select * from {{ ref('stg_source') }}
+
+),
+
+published_files as (
+
+    select * from {{ ref('stg_published_document') }}
+
+),
+
+documents as (
+
+    select * from {{ ref('stg_document') }}
+
+),
+
+identified as (
+
+    select * from {{ ref('int_documents_identified') }}
+
+),
+
+decisions as (
+
+    select * from {{ ref('stg_decision') }}
+    where is_applied
+
+),
+
+published_decisions as (
+
+    select * from {{ ref('stg_published_decision') }}
+    where is_applied
+
+),
+
+held as (
+
+    select
+        document_id,
+        min(file_path) as file_path
+    from files
+    group by document_id
+
+),
+
+published as (
+
+    select
+        document_id,
+        min(file_path) as file_path,
+        min(disclosure_id) as disclosure_id,
+        min(reader_version) as reader_version,
+        min(vocabulary_hash) as vocabulary_hash
+    from published_files
+    group by document_id
+
+),
+
+-- a path that has another content now, while the old content is nowhere any more
+replaced as (
+
+    select
+        published_files.document_id as previous_document_id,
+        files.document_id,
+        files.file_path
+    from published_files
+    inner join files
+        on
+            published_files.file_path = files.file_path
+            and published_files.document_id <> files.document_id
+    left join held
+        on published_files.document_id = held.document_id
+    left join published
+        on files.document_id = published.document_id
+    where held.document_id is null and published.document_id is null
+
+),
+
+replacing as (
+
+    select
+        document_id,
+        min_by(previous_document_id, file_path) as previous_document_id
+    from replaced
+    group by document_id
+
+),
+
+replaced_by as (
+
+    select
+        previous_document_id,
+        min_by(document_id, file_path) as document_id
+    from replaced
+    group by previous_document_id
+
+),
+
+-- decisions that stand on one side only: made, changed or taken back since
+decided_otherwise as (
+
+    select distinct
+        coalesce(
+            decisions.document_id, published_decisions.document_id
+        ) as document_id
+    from decisions
+    full outer join published_decisions
+        on decisions.decision_id = published_decisions.decision_id
+    where decisions.decision_id is null or published_decisions.decision_id is null
+
+),
+
+final as (
+
+    select
+        coalesce(held.document_id, published.document_id) as document_id,
+        coalesce(held.file_path, published.file_path) as file_path,
+        identified.disclosure_id,
+        published.disclosure_id as previous_disclosure_id,
+        held.document_id is not null as is_held,
+        published.document_id is not null as was_held,
+        replacing.previous_document_id,
+        replaced_by.document_id as next_document_id,
+        coalesce(
+            documents.reader_version is distinct from published.reader_version, false
+        ) as is_reader_changed,
+        coalesce(
+            documents.vocabulary_hash is distinct from published.vocabulary_hash, false
+        ) as is_vocabulary_changed,
+        decided_otherwise.document_id is not null as is_decided_otherwise
+    from held
+    full outer join published
+        on held.document_id = published.document_id
+    left join documents
+        on held.document_id = documents.document_id
+    left join identified
+        on held.document_id = identified.document_id
+    left join replacing
+        on held.document_id = replacing.document_id
+    left join replaced_by
+        on published.document_id = replaced_by.previous_document_id
+    left join decided_otherwise
+        on
+            coalesce(held.document_id, published.document_id)
+            = decided_otherwise.document_id
+
+)
+
+select * from final

@@ -1,0 +1,136 @@
+-- The figures that are not the same as in the publication before. Two figures that say
+-- the same and have the same amount are one; of the rest, those that say the same are
+-- one that changed.
+with
+
+published_figures as (
+
+    select
+        *,
+        {{ figure_key() }} as figure_key
+    from {{ ref('stg_published_fact') }}
+
+),
+
+current_figures as (
+
+    select
+        *,
+        {{ figure_key() }} as figure_key
+    from {{ ref('int_facts_current') }}
+
+),
+
+-- a first publication changes nothing
+publication as (
+
+    select * from {{ ref('stg_published') }}
+
+),
+
+published_copies as (
+
+    select
+        *,
+        row_number() over (
+            partition by figure_key, amount_yuan
+            order by document_id, page_number, cell_id
+        ) as copy_no
+    from published_figures
+
+),
+
+current_copies as (
+
+    select
+        *,
+        row_number() over (
+            partition by figure_key, amount_yuan
+            order by document_id, page_number, cell_id
+        ) as copy_no
+    from current_figures
+
+),
+
+published_rest as (
+
+    select
+        published_copies.*,
+        row_number() over (
+            partition by published_copies.figure_key
+            order by
+                published_copies.document_id,
+                published_copies.page_number,
+                published_copies.cell_id
+        ) as rest_no
+    from published_copies
+    left join current_copies
+        on
+            published_copies.figure_key = current_copies.figure_key
+            and published_copies.amount_yuan = current_copies.amount_yuan
+            and published_copies.copy_no = current_copies.copy_no
+    where current_copies.figure_key is null
+
+),
+
+current_rest as (
+
+    select
+        current_copies.*,
+        row_number() over (
+            partition by current_copies.figure_key
+            order by
+                current_copies.document_id,
+                current_copies.page_number,
+                current_copies.cell_id
+        ) as rest_no
+    from current_copies
+    left join published_copies
+        on
+            current_copies.figure_key = published_copies.figure_key
+            and current_copies.amount_yuan = published_copies.amount_yuan
+            and current_copies.copy_no = published_copies.copy_no
+    where published_copies.figure_key is null
+
+),
+
+final as (
+
+    select
+        case
+            when published_rest.figure_key is null then 'added'
+            when current_rest.figure_key is null then 'gone'
+            else 'changed'
+        end as kind,
+        coalesce(current_rest.fact, published_rest.fact) as fact,
+        coalesce(
+            current_rest.disclosure_id, published_rest.disclosure_id
+        ) as disclosure_id,
+        coalesce(current_rest.table_kind, published_rest.table_kind)
+            as table_kind,
+        coalesce(current_rest.row_label, published_rest.row_label) as row_label,
+        coalesce(
+            current_rest.column_label, published_rest.column_label
+        ) as column_label,
+        published_rest.document_id as previous_document_id,
+        published_rest.page_number as previous_page_number,
+        published_rest.cell_id as previous_cell_id,
+        published_rest.amount_yuan as previous_amount_yuan,
+        published_rest.amount_printed as previous_printed,
+        published_rest.reading as previous_reading,
+        current_rest.document_id,
+        current_rest.page_number,
+        current_rest.cell_id,
+        current_rest.amount_yuan,
+        current_rest.amount_printed,
+        current_rest.reading
+    from published_rest
+    full outer join current_rest
+        on
+            published_rest.figure_key = current_rest.figure_key
+            and published_rest.rest_no = current_rest.rest_no
+    where exists (select 1 from publication)
+
+)
+
+select * from final

@@ -1,0 +1,22 @@
+with
+
+source as (
+
+    select * from {{ source('raw', 'published_document') }}
+
+),
+
+final as (
+
+    select
+        document_id,
+        file_path,
+        file_name,
+        disclosure_id,
+        reader_version,
+        vocabulary_hash
+    from source
+
+)
+
+select * from final

@@ -23,10 +23,7 @@ KINDS = (*MISPRINTS, *MOVES)
 YUAN = {"yuan": Decimal(1), "wan_yuan": Decimal(10000)}
 
 _FIGURE = ("printed", "text", "value", "decimals", "reading")
-_OF_A_COLUMN = (
-    "column_no",
-    "column_span",
-    "column_label",
+_WORDS = (
     "column_fund",
     "column_component",
     "column_source",
@@ -35,6 +32,9 @@ _OF_A_COLUMN = (
     "column_measure",
     "unit",
 )
+"""What a column means: a figure in another column of the same words is the same fact."""
+
+_OF_A_COLUMN = ("column_no", "column_span", "column_label", *_WORDS)
 
 
 @dataclass(frozen=True)
@@ -181,8 +181,9 @@ def _moved(kind: str, cell: Record, neighbours: Neighbours) -> Mistake | None:
     old = f"row {cell['row_no']}, column {cell['column_no']}"
     new = f"row {meaning['row_no']}, column {meaning['column_no']}"
     if other is None:
-        if value == 0:
-            return None
+        same = kind == "column_shifted" and all(cell[name] == meaning[name] for name in _WORDS)
+        if value == 0 or same:
+            return None  # nothing moved, or into another column of the same meaning
         new = f"row {cell['row_no']}, column {meaning['column_no']}"
         if kind == "column_shifted":
             moved = cell | {name: meaning[name] for name in _OF_A_COLUMN}

@@ -129,6 +129,35 @@ tables as (
 
 ),
 
+-- which sides of a rule a document has tables for that print figures
+printed_kinds as (
+
+    select distinct
+        document_id,
+        table_kind
+    from sides
+    where amount_yuan <> 0
+
+),
+
+printed_sides as (
+
+    select
+        terms.identity_id,
+        printed_kinds.document_id,
+        bool_or(terms.side = 'left') as has_left,
+        bool_or(terms.side = 'right') as has_right
+    from terms
+    inner join printed_kinds
+        on
+            list_contains(
+                string_split(terms.table_kinds, '|'), printed_kinds.table_kind
+            )
+    where terms.is_needed
+    group by terms.identity_id, printed_kinds.document_id
+
+),
+
 halves as (
 
     select
@@ -145,6 +174,11 @@ halves as (
                     summed.left_yuan is null
                     and tables.both_count >= 1
                     and tables.half_count <= tables.both_count
+            when 'left' then summed.left_yuan is null
+            when 'printed'
+                then
+                    (summed.left_yuan is not null or printed_sides.has_left)
+                    and (summed.right_yuan is not null or printed_sides.has_right)
             else rules.both_sides = 'always'
         end as is_half
     from summed
@@ -160,6 +194,10 @@ halves as (
             summed.identity_id = tables.identity_id
             and summed.document_id = tables.document_id
             and summed.table_kind = tables.table_kind
+    left join printed_sides
+        on
+            summed.identity_id = printed_sides.identity_id
+            and summed.document_id = printed_sides.document_id
 
 ),
 

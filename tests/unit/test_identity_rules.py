@@ -82,4 +82,6 @@ def test_a_rule_rests_on_a_condition_only() -> None:
     conditions = {name for name, rule in rules.items() if rule["strength"] == "condition"}
     assert {rule["only_if"] for rule in rules.values()} - {""} == conditions
     assert {rule["strength"] for rule in rules.values()} == {"hard", "soft", "condition"}
-    assert {rule["both_sides"] for rule in rules.values()} == {"", "column", "table", "always"}
+    assert {rule["both_sides"] for rule in rules.values()} == {
+        "", "column", "table", "left", "printed", "always"
+    }  # fmt: skip

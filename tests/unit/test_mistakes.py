@@ -34,6 +34,7 @@ def cell(row: int, column: int, value: str) -> Record:
         "decimals": len(value.partition(".")[2]),
         "row_label": f"row {row}",
         "column_label": f"column {column}",
+        "column_source": f"source {column}",
     }
 
 
@@ -85,6 +86,11 @@ def test_a_figure_moves_into_a_blank_and_takes_its_meaning() -> None:
     assert (moved["row_no"], moved["column_no"], moved["printed"]) == (2, 2, "1.50")
     assert (moved["row_label"], moved["column_label"]) == ("row 2", "column 2")
     assert moved["cell_id"] not in [one["cell_id"] for one in CELLS]
+
+
+def test_a_figure_in_another_column_of_the_same_meaning_is_no_mistake() -> None:
+    cells = [one | {"column_source": "total"} for one in CELLS]
+    assert make_mistake("column_shifted", cells[2], Neighbours(cells), Random(1)) is None
 
 
 def test_a_figure_moves_down_a_row_and_keeps_its_column() -> None:

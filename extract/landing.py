@@ -9,7 +9,7 @@ import gc
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -19,23 +19,27 @@ from types import MappingProxyType
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from extract.cells import CellRow, as_record, cell_rows
 from extract.errors import DocumentError
 from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
-from extract.forms.records import form_cell_records, form_records, indicator_records
+from extract.forms.records import form_cell_rows, form_records, indicator_records
 from extract.identity import Identity
 from extract.reading import MEDIA_TYPES, Reading, Table, read_document
 from extract.records import (
     Record,
-    cell_records,
     document_record,
     line_records,
     page_records,
+    status_of,
     table_record,
 )
 from extract.schema import TABLES
 from extract.sentences.records import statement_records
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
+
+Rows = Mapping[str, Iterable[Record] | Iterable[CellRow]]
+"""The rows of each table of a Parquet set."""
 
 FEWEST_FIGURES = 3
 """A table whose kind is not known counts as one of money with so many figures."""
@@ -108,19 +112,20 @@ def land_document(
         staging = Path(tempfile.mkdtemp(prefix=".landing-", dir=cache_dir))
         try:
             with _without_collector():
-                _write(_read(path, document_id, sha256, identity), staging)
+                rows, status, figures = _read(path, document_id, sha256, identity)
+                _write(rows, staging)
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
-    document = pq.ParquetFile(target / "document.parquet").read(["status", "page_count"])
-    pages = pq.ParquetFile(target / "page.parquet").read(["figures_in_cells"])
+    else:
+        status, figures = _look_into(target)
     return Landed(
         document_id=document_id,
         directory=target,
         reused=reused,
-        quarantined=document["status"][0].as_py() == "quarantined",
-        figures=sum(pages["figures_in_cells"].to_pylist()),
-        pages=document["page_count"][0].as_py(),
+        quarantined=status == "quarantined",
+        figures=sum(figures),
+        pages=len(figures),
     )
 
 
@@ -138,6 +143,13 @@ def _agrees(target: Path, decided: Identity) -> bool:
 
 def _short_hash(fields: tuple[str | int | None, ...]) -> str:
     return hashlib.sha256(repr(fields).encode()).hexdigest()[:12]
+
+
+def _look_into(directory: Path) -> tuple[str, list[int]]:
+    """The document's status, and the figures in cells of each of its pages, of a finished set."""
+    document = pq.ParquetFile(directory / "document.parquet").read(["status"])
+    pages = pq.ParquetFile(directory / "page.parquet").read(["figures_in_cells"])
+    return document["status"][0].as_py(), pages["figures_in_cells"].to_pylist()
 
 
 @contextmanager
@@ -166,7 +178,8 @@ def _move(staging: Path, target: Path) -> None:
 
 def _read(
     path: Path, document_id: str, sha256: str, decided: Identity | None
-) -> Mapping[str, Iterable[Record]]:
+) -> tuple[Rows, str, list[int]]:
+    """The rows of a document's set, its status, and the figures in cells of each page."""
     size = path.stat().st_size
     stamp: Record = {
         "reader_version": reader_version(),
@@ -176,16 +189,19 @@ def _read(
         vocabulary = load_vocabulary()
         reading = read_document(path, vocabulary, decided)
     except DocumentError as error:
-        return _refused(document_id, sha256, size, stamp, error.reason, error.detail)
+        rows = _refused(document_id, sha256, size, stamp, error.reason, error.detail)
+        return rows, status_of(None), []
     except (MemoryError, RecursionError, ValueError, KeyError, IndexError, TypeError) as error:
         detail = f"{type(error).__name__}: {error}"
-        return _refused(document_id, sha256, size, stamp, "reader_failed", detail)
-    return _records(document_id, sha256, size, stamp, reading, vocabulary)
+        rows = _refused(document_id, sha256, size, stamp, "reader_failed", detail)
+        return rows, status_of(None), []
+    rows = _records(document_id, sha256, size, stamp, reading, vocabulary)
+    return rows, status_of(reading), [balance.in_cells for balance in reading.balances]
 
 
 def _refused(
     document_id: str, sha256: str, size: int, stamp: Record, reason: str, detail: str
-) -> Mapping[str, Iterable[Record]]:
+) -> Rows:
     return {
         "document": [document_record(document_id, sha256, size, None) | stamp],
         "quarantine": [_quarantine(document_id, reason, detail)],
@@ -203,9 +219,9 @@ def _records(
     stamp: Record,
     reading: Reading,
     vocabulary: Vocabulary,
-) -> Mapping[str, Iterable[Record]]:
+) -> Rows:
     tables: list[Record] = []
-    cells: list[Record] = []
+    cells: list[CellRow] = []
     forms: list[Record] = []
     indicators: list[Record] = []
     quarantine: list[Record] = []
@@ -222,25 +238,15 @@ def _records(
         tables.append(table_record(document_id, number, table, vocabulary))
         labelled = table.labelled
         if isinstance(labelled, LabelledForms):
-            printed = form_cell_records(document_id, number, table, labelled, vocabulary)
+            printed = form_cell_rows(document_id, number, table, labelled, vocabulary)
             forms.extend(form_records(document_id, number, table, labelled))
             indicators.extend(indicator_records(document_id, number, table, labelled))
         else:
-            printed = cell_records(document_id, number, table, reading.settled, vocabulary)
-        for cell in printed:
-            cells.append(cell)
-            if cell.get("quarantine_reason") and vocabulary.kinds[table.kind].facts:
-                quarantine.append(
-                    _quarantine(
-                        document_id,
-                        str(cell["quarantine_reason"]),
-                        f"read {cell['text']!r} in {table.labelled.sheet.title!r}, "
-                        f"row {cell['row_no']}, column {cell['column_no']}",
-                        table_kind=table.kind,
-                        page_number=cell["page_number"],
-                        cell_id=cell["cell_id"],
-                    )
-                )
+            printed = cell_rows(document_id, number, table, reading.settled, vocabulary)
+        first = len(cells)
+        cells.extend(printed)
+        if vocabulary.kinds[table.kind].facts:
+            quarantine.extend(_doubtful(document_id, table, cells[first:]))
     quarantine += [
         _quarantine(
             document_id,
@@ -285,28 +291,51 @@ def _records(
     }
 
 
+def _doubtful(document_id: str, table: Table, cells: Sequence[CellRow]) -> Iterator[Record]:
+    """The cells of a table that are not published: the last value of a row is the reason."""
+    for cell in (as_record(row) for row in cells if row[-1]):
+        yield _quarantine(
+            document_id,
+            str(cell["quarantine_reason"]),
+            f"read {cell['text']!r} in {table.labelled.sheet.title!r}, "
+            f"row {cell['row_no']}, column {cell['column_no']}",
+            table_kind=table.kind,
+            page_number=cell["page_number"],
+            cell_id=cell["cell_id"],
+        )
+
+
 def _count_money(table: Table) -> int:
     """How many cells of a table hold a figure with separators, beside words or alone."""
     return sum(1 for placed in table.labelled.cells if money_among_words(placed.cell.text))
 
 
-def _write(records: Mapping[str, Iterable[Record]], directory: Path) -> None:
+def _write(rows: Rows, directory: Path) -> None:
     for name, schema in TABLES.items():
-        rows = list(records.get(name, ()))
-        if not rows:
+        columns = _columns(rows.get(name, ()), schema.names)
+        if not columns:
             (directory / f"{name}.parquet").write_bytes(_empty(name))
             continue
-        arrays = [
-            _column([row.get(column) for row in rows], kind)
-            for column, kind in zip(schema.names, schema.types, strict=True)
-        ]
+        arrays = [_column(*one) for one in zip(columns, schema.types, strict=True)]
         table = pa.Table.from_arrays(arrays, schema=schema)
         sink = pa.BufferOutputStream()
         pq.write_table(table, sink, use_dictionary=False, write_statistics=False)
         (directory / f"{name}.parquet").write_bytes(sink.getvalue())
 
 
-def _column(values: list[object], kind: pa.DataType) -> pa.Array:
+def _columns(
+    rows: Iterable[Record] | Iterable[CellRow], names: Sequence[str]
+) -> list[tuple[object, ...]]:
+    """The values of each column; rows are records, or tuples in the order of the columns."""
+    return list(
+        zip(
+            *(row if isinstance(row, tuple) else map(row.get, names) for row in rows),
+            strict=True,
+        )
+    )
+
+
+def _column(values: tuple[object, ...], kind: pa.DataType) -> pa.Array:
     """Values as a column; many columns are the same in every row of a document, or empty."""
     first = values[0]
     if values[-1] != first or values.count(first) < len(values):

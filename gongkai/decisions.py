@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
+from extract.cells import MONEY_LIMIT
 from extract.errors import GongkaiError
 from extract.figures import decimals, fold, is_amount, parse_amount
 from extract.identity import Identity
-from extract.records import MONEY_LIMIT
 from extract.regions import region_codes
 from extract.text import squeeze
 from gongkai.csv_rows import Line, read_lines

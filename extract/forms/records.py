@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extract.amounts import NO_WORDS, Words
+from extract.cells import MONEY_LIMIT, NO_FIGURE, CellRow, Figure, cell_places
 from extract.figures import decimals, is_amount, parse_amount
 from extract.forms.model import Form, Indicator, Money
 from extract.forms.naming import LabelledForms
 from extract.forms.target import Target, parse_target
 from extract.page import FORM_ORIGIN, GridCell
 from extract.reading import Table
-from extract.records import MONEY_LIMIT, Record, plain_cell
+from extract.records import Record
 from extract.text import squeeze, trim
 from extract.units import printed_unit
 from extract.vocabulary import Vocabulary
@@ -20,9 +22,9 @@ from extract.vocabulary import Vocabulary
 _FIGURE = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]+)?", re.ASCII)
 
 
-def form_cell_records(
+def form_cell_rows(
     document_id: str, number: int, table: Table, labelled: LabelledForms, vocabulary: Vocabulary
-) -> Iterator[Record]:
+) -> Iterator[CellRow]:
     """One row per printed cell of a sheet of forms; money carries its project and its words."""
     held: dict[int, tuple[str, Form, Money]] = {}
     for at, form in enumerate(labelled.forms, start=1):
@@ -34,41 +36,41 @@ def form_cell_records(
         for cell in part.grid.cells
         if part.grid.origin == FORM_ORIGIN and cell.doubt
     }
-    for placed in labelled.cells:
-        record = plain_cell(document_id, number, table, placed)
-        if id(placed.cell) in held:
-            record |= _money(*held[id(placed.cell)], table, vocabulary)
-        elif id(placed.cell) in doubtful:
-            record["quarantine_reason"] = placed.cell.doubt
-        yield record
+    places = cell_places(document_id, number, table)
+    for placed, place in zip(labelled.cells, places, strict=True):
+        cell = placed.cell
+        if id(cell) in held:
+            yield (*place, *_money(*held[id(cell)], table, vocabulary))
+        else:
+            yield (*place, *NO_FIGURE, *NO_WORDS, cell.doubt if id(cell) in doubtful else None)
 
 
-def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Vocabulary) -> Record:
+def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Vocabulary) -> CellRow:
+    """Figure, words and doubt of an amount of a form."""
     unit = printed_unit(money.unit_text, vocabulary) if money.unit_text else ""
     unit = unit or table.unit
-    words: Record = {
-        "unit": unit or None,
-        "reading": money.reading,
-        "quarantine_reason": _doubt(form, money, unit),
-        "row_label": trim(money.row_label) or None,
-        "column_label": money.column_label or None,
-        "row_kind": money.row_kind,
-        "column_fund": money.fund,
-        "column_measure": money.measure,
-        "block_no": 1,
-        "form_id": form_id,
-        **(_project(form) if money.row_kind == "line" else {}),
-    }
+    doubt = _doubt(form, money, unit)
+    figure = Figure(unit=unit or None, reading=money.reading)
     text = money.printed or money.cell.text
-    figure = _FIGURE.match(squeeze(text)) if not is_amount(text) else None
-    bare = figure[0] if figure is not None else text
+    found = _FIGURE.match(squeeze(text)) if not is_amount(text) else None
+    bare = found[0] if found is not None else text
     if is_amount(bare) and not money.doubt:
         value = parse_amount(bare)
         if value is None or abs(value) >= MONEY_LIMIT or decimals(bare) > 6:
             value = None
-            words["quarantine_reason"] = words["quarantine_reason"] or "unreadable_figure"
-        words |= {"printed": trim(text), "value": value, "decimals": decimals(bare)}
-    return words
+            doubt = doubt or "unreadable_figure"
+        figure = figure._replace(printed=trim(text), value=value, decimals=decimals(bare))
+    words = Words(
+        row_label=trim(money.row_label) or None,
+        column_label=money.column_label or None,
+        block_no=1,
+        row_kind=money.row_kind,
+        column_fund=money.fund,
+        column_measure=money.measure,
+        form_id=form_id,
+        **(_project(form) if money.row_kind == "line" else {}),
+    )
+    return (*figure, *words, doubt)
 
 
 def _doubt(form: Form, money: Money, unit: str) -> str | None:
@@ -80,7 +82,7 @@ def _doubt(form: Form, money: Money, unit: str) -> str | None:
     return "row_unknown" if money.row_kind == "line" and not form.project_name else None
 
 
-def _project(form: Form) -> Record:
+def _project(form: Form) -> dict[str, str | None]:
     return {
         "project_code": form.said("project_code") or None,
         "project_name": form.project_name or None,

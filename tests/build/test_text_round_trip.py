@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from extract.cells import as_record, cell_rows
 from extract.figures import is_amount, parse_amount
 from extract.reading import read_document
-from extract.records import cell_records
 from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
 from typeset import list_slugs
@@ -47,7 +47,8 @@ def read(path: Path) -> tuple[Counter[Figure], int]:
     for number, table in enumerate(reading.tables, start=1):
         if not vocabulary.kinds[table.kind].facts:
             continue
-        for cell in cell_records("d", number, table, reading.identity, vocabulary):
+        rows = cell_rows("d", number, table, reading.identity, vocabulary)
+        for cell in map(as_record, rows):
             column = squeeze(str(cell.get("column_label") or ""))
             if (
                 cell["role"] != "amount"

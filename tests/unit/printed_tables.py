@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.cells import as_record, cell_rows
 from extract.identity import Identity
 from extract.naming import name_sheet
 from extract.page import Box, Grid, GridCell, Line, Page, Word
 from extract.reading import Table
-from extract.records import Record, cell_records
+from extract.records import Record
 from extract.rows import Labelled
 from extract.sheet import Part, Sheet, collect_sheets
 from extract.titles import Heading
@@ -118,7 +119,8 @@ def records_of(
 ) -> list[Record]:
     """The records of the table's cells."""
     named = Table(table, unit, "万元" if unit == "wan_yuan" else "")
-    return list(cell_records("d", 1, named, identity or Identity(), load_vocabulary()))
+    rows = cell_rows("d", 1, named, identity or Identity(), load_vocabulary())
+    return [as_record(row) for row in rows]
 
 
 def figures_of_table(table: Labelled, identity: Identity | None = None) -> dict[str, Record]:

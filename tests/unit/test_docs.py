@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 from extract import vocabulary
+from extract.cells import as_record, cell_rows
 from extract.reading import read_document
-from extract.records import cell_records
 
 PROJECT = Path(__file__).resolve().parents[2]
 PAGES = sorted(
@@ -139,7 +139,7 @@ def _sources(document: Path) -> dict[str, int]:
     [table] = reading.tables
     assert table.kind == "income"
     found: dict[str, int] = {}
-    for cell in cell_records("0", 1, table, reading.identity, words):
+    for cell in map(as_record, cell_rows("0", 1, table, reading.identity, words)):
         if cell.get("column_label") == "下级单位解缴款":
             assert cell["quarantine_reason"] is None
             source = str(cell["column_source"])

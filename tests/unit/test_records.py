@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from extract.amounts import Words
+from extract.cells import Figure
 from extract.identity import Identity
 from extract.page import Grid, GridCell, Line, Page
 from extract.reading import Reading, Table
 from extract.records import (
-    cell_records,
     document_record,
     line_records,
     page_records,
@@ -54,11 +55,16 @@ def test_every_cell_is_a_record_with_its_place() -> None:
     assert figure["cell_id"] == "d:t1:r3:c4"
 
 
-def test_all_columns_are_in_the_schema() -> None:
-    (record, *_) = figures_of_table(
-        draw_table(EXPENDITURE, HEADER, ["205", "甲", "9.01", ""])
+def test_values_of_an_amount_are_in_the_order_of_the_schema() -> None:
+    figure = [*Figure._fields, *Words._fields, "quarantine_reason"]
+    assert TABLES["cell"].names[-len(figure) :] == figure
+    (record,) = figures_of_table(
+        draw_table(EXPENDITURE, HEADER, ["205", "甲", "9.01", ""]), BUDGET
     ).values()
-    assert set(record) == set(TABLES["cell"].names)
+    assert list(record) == TABLES["cell"].names
+    assert pick(record, "role", "row_kind", "function_code", "column_component", "block_no") == (
+        "amount", "line", "205", "total", 1,
+    )  # fmt: skip
 
 
 def test_a_figure_is_as_printed_and_exact() -> None:
@@ -196,7 +202,7 @@ def test_a_table_over_pages_has_first_and_last_page() -> None:
 
 def test_other_tables_are_landed_with_their_figures_and_without_words() -> None:
     (table,) = find_tables(draw_page("单位基本情况表", draw_grid(["名称", "数量"], ["甲", "3"])))
-    records = list(cell_records("d", 1, Table(table, "", ""), BUDGET, load_vocabulary()))
+    records = records_of(table, "", BUDGET)
     assert [record["role"] for record in records] == ["text", "text", "text", "amount"]
     assert records[-1].get("column_component") is None
 

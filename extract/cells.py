@@ -1,0 +1,139 @@
+"""Rows of the table `cell`: where each cell stands, what it prints, and what its figure is worth.
+
+A document has thousands of cells: a row is a tuple in the order of the table's columns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from extract.amounts import NO_WORDS, AmountWords
+from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
+from extract.figures import decimals, is_amount, money_among_words, parse_amount
+from extract.identity import Identity
+from extract.page import GridCell
+from extract.reading import Table
+from extract.records import Record
+from extract.rows import Row
+from extract.schema import TABLES
+from extract.text import squeeze, trim
+from extract.units import printed_unit
+from extract.vocabulary import Vocabulary
+
+CellRow = tuple[object, ...]
+"""Values of a row, or of a run of its columns; the last one says why it is not published."""
+
+MONEY_LIMIT = Decimal(10) ** 15
+"""No printed amount is this large; with more than six decimals it is no amount either."""
+
+_NO_BOX = (None, None, None, None)
+_DIGIT = re.compile(r"[0-9]")
+_FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+
+
+class Figure(NamedTuple):
+    """A printed figure, in the order of the columns; nothing for other cells."""
+
+    printed: str | None = None
+    value: Decimal | None = None
+    unit: str | None = None
+    decimals: int | None = None
+    reading: str | None = None
+
+
+NO_FIGURE = Figure()
+
+
+def as_record(row: CellRow) -> Record:
+    """A row with the names of its columns."""
+    return dict(zip(TABLES["cell"].names, row, strict=True))
+
+
+def cell_places(document_id: str, number: int, table: Table) -> Iterator[CellRow]:
+    """What is true of any printed cell of a table: its place, its text, its role."""
+    table_id = f"{document_id}:t{number}"
+    own = (document_id, table_id, number, table.kind)
+    for page_number, row_no, cell, role, _ in table.labelled.cells:
+        column_no = cell.column + 1
+        yield (
+            f"{table_id}:r{row_no}:c{column_no}",
+            *own,
+            page_number,
+            row_no,
+            column_no,
+            cell.row_span,
+            cell.column_span,
+            *(cell.box or _NO_BOX),
+            trim(cell.text),
+            role,
+        )
+
+
+def cell_rows(
+    document_id: str, number: int, table: Table, identity: Identity, vocabulary: Vocabulary
+) -> Iterator[CellRow]:
+    """One row per printed cell of a table; amounts carry all that names them."""
+    labelled = table.labelled
+    held = {id(cell): (row, column) for row in labelled.rows for column, cell in row.amounts}
+    conflicts = conflicting_columns([_figures_in(row) for row in labelled.rows])
+    names = AmountWords(table, identity, vocabulary)
+    places = cell_places(document_id, number, table)
+    for placed, place in zip(labelled.cells, places, strict=True):
+        cell, role = placed.cell, placed.role
+        found = held.get(id(cell))
+        figure: CellRow = NO_FIGURE
+        words: CellRow = NO_WORDS
+        doubt: str | None = None
+        if role == "amount":
+            own = printed_unit(placed.column.unit, vocabulary) if placed.column else ""
+            figure, doubt = _figure(cell, own or table.unit)
+            if found is not None:
+                row, column = found
+                words, unnamed = names.of(row, column, cell)
+                doubt = unnamed or doubt
+                if (column.block, column.number) in conflicts:
+                    doubt = "column_unknown"
+        elif found is not None and found[1].role in AMOUNT_ROLES and _DIGIT.search(cell.text):
+            # with its words, for the person who may decide what figure it is
+            row, column = found
+            words, _ = names.of(row, column, cell)
+            figure = Figure(unit=printed_unit(column.unit, vocabulary) or table.unit or None)
+            doubt = _why_unread(cell)
+        if role in ("name", "text", "code") and money_among_words(cell.text):
+            doubt = cell.doubt or "ambiguous_column"
+        yield (*place, *figure, *words, doubt)
+
+
+def _figures_in(row: Row) -> list[tuple[Column, str]]:
+    return [(column, squeeze(cell.text)) for column, cell in row.amounts if is_amount(cell.text)]
+
+
+def _figure(cell: GridCell, unit: str) -> tuple[Figure, str | None]:
+    """The figure in the unit of its own column where that prints one, else of its table.
+
+    The second part is the doubt about its reading, None if there is none.
+    """
+    text = cell.text
+    value, places = parse_amount(text), decimals(text)
+    if value is not None and (abs(value) >= MONEY_LIMIT or places > 6):
+        value = None
+    figure = Figure(trim(text), value, unit or None, places, cell.reading)
+    return figure, _doubt(cell, value, unit)
+
+
+def _doubt(cell: GridCell, value: Decimal | None, unit: str) -> str | None:
+    if cell.doubt:
+        return cell.doubt
+    if len(cell.lines) > 1 and len([line for line in cell.lines if is_amount(line)]) > 1:
+        return "several_figures"
+    if value is None:
+        return "unreadable_figure"
+    return None if unit else "unit_unknown"
+
+
+def _why_unread(cell: GridCell) -> str:
+    figures = _FIGURE.findall(" ".join(cell.lines))
+    return cell.doubt or ("several_figures" if len(figures) > 1 else "unreadable_figure")

@@ -125,8 +125,13 @@ class AmountWords:
         words = (meaning.fund, meaning.component, meaning.source, meaning.item)
         # all of a row that the words of its columns depend on
         alike = (
-            row.side, meaning.component, meaning.source, bool(codes.function_code), bool(row.path)
-        )  # fmt: skip
+            id(row.columns),
+            row.side,
+            meaning.component,
+            meaning.source,
+            bool(codes.function_code),
+            bool(row.path),
+        )
         return _OfRow(
             row.label or None,
             _or_none(printed),

@@ -85,10 +85,14 @@ def without_lone_basis(columns: list[Column]) -> list[Column]:
     bases = {column.meaning.basis for column in amounts} - {""}
     years = {column.year for column in amounts}
     if len(bases) < 2:
-        columns = [replace(c, meaning=replace(c.meaning, basis="")) for c in columns]
+        columns = [_without_basis(c) if c.meaning.basis else c for c in columns]
     if len(years) < 2:
-        columns = [replace(c, year=None) for c in columns]
+        columns = [replace(c, year=None) if c.year is not None else c for c in columns]
     return columns
+
+
+def _without_basis(column: Column) -> Column:
+    return replace(column, meaning=replace(column.meaning, basis=""))
 
 
 def conflicting_columns(

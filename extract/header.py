@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.columns import (
     AMOUNT_ROLES,
@@ -19,11 +20,18 @@ from extract.figures import is_amount, is_blank, parse_amount
 from extract.openings import is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
-from extract.text import has_chinese, squeeze, trim
+from extract.text import REMEMBERED, has_chinese, squeeze, trim
 from extract.vocabulary import Meaning, Vocabulary
 
 _PRIOR = re.compile(r"(?:^|[^比较])(?:上一?年度?|去年)(?!.*(?:结转|结余|滚存|资金))")
 """A header that says the year before (上年预算数); 上年结转 is money of this year."""
+_UNIT = re.compile(r"[(](?:单位:)?(?P<unit>万元|元)[)]")
+_UNIT_AT_END = re.compile(r"[(](?:单位:)?(?:万元|元)[)]$")
+_YEAR = re.compile(r"(20[0-9]{2})(?=年|预算|决算|执行)")
+_CARRIED = re.compile(r"结转|结余")
+_MONEY = re.compile(r"金额|支出|收入|资金|拨款|经费|合计|小计|预算|决算|结转|结余")
+_INCOME = re.compile(r"收入$|收入项目")
+_EXPENDITURE = re.compile(r"支出$|支出项目|支出用途|功能分类$")
 _CODE_HEADER = re.compile(r"码|号|科目|[类款项]$")
 
 
@@ -131,10 +139,12 @@ def _loose_role(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
     return word.role if word is not None and word.role == "line_no" else "text"
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocabulary) -> Column:
     flat = [squeeze(text) for text in path]
-    unit = next((unit for text in reversed(flat) if (unit := _unit_in(text))), "")
-    flat = [re.sub(r"[(](?:单位:)?(?:万元|元)[)]$", "", text) for text in flat]
+    units = [match["unit"] for text in flat if (match := _UNIT.search(text))]
+    unit = units[-1] if units else ""
+    flat = [_UNIT_AT_END.sub("", text) for text in flat]
     basis, rest = "", list[str]()
     for text in flat:
         word = vocabulary.first(vocabulary.bases, text)
@@ -142,16 +152,13 @@ def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocab
         if word is None or family != "three_public":
             rest.append(text)
     years = [
-        int(year)
-        for text in flat
-        if not re.search("结转|结余", text)
-        for year in re.findall(r"(20[0-9]{2})(?=年|预算|决算|执行)", text)
+        int(year) for text in flat if not _CARRIED.search(text) for year in _YEAR.findall(text)
     ]
     prior = any(_PRIOR.search(text) for text in flat)
     side = _side(flat)
     found = vocabulary.header(family, tuple(rest)) if rest else None
     if found is None:
-        role = "amount" if basis or (flat and _looks_like_money(flat[-1])) else ""
+        role = "amount" if basis or (flat and _MONEY.search(flat[-1])) else ""
         return Column(
             number,
             path,
@@ -176,22 +183,11 @@ def _describe(number: int, path: tuple[str, ...], family: str, vocabulary: Vocab
     )
 
 
-def _unit_in(text: str) -> str:
-    match = re.search(r"[(](?:单位:)?(?P<unit>万元|元)[)]", text)
-    return match["unit"] if match else ""
-
-
-def _looks_like_money(text: str) -> bool:
-    return (
-        re.search(r"金额|支出|收入|资金|拨款|经费|合计|小计|预算|决算|结转|结余", text) is not None
-    )
-
-
 def _side(path: Sequence[str]) -> str:
     for text in path[:2]:
-        if re.search(r"收入$|收入项目", text) and "支出" not in text:
+        if _INCOME.search(text) and "支出" not in text:
             return "income"
-        if re.search(r"支出$|支出项目|支出用途|功能分类$", text) and "收入" not in text:
+        if _EXPENDITURE.search(text) and "收入" not in text:
             return "expenditure"
     return ""
 
@@ -286,7 +282,7 @@ def _all_codes(texts: Sequence[str]) -> bool:
 
 def _into_blocks(columns: list[Column], *, many: bool) -> list[Column]:
     """Number side-by-side blocks: each begins at a code or name column after an amount column."""
-    placed: list[Column] = []
+    numbers: list[int] = []
     block, seen_amount = 0, False
     for column in columns:
         if many and seen_amount and column.role in CODE_ROLES | {"name", "line_no"}:
@@ -294,13 +290,16 @@ def _into_blocks(columns: list[Column], *, many: bool) -> list[Column]:
             seen_amount = False
         if column.role in AMOUNT_ROLES:
             seen_amount = True
-        placed.append(replace(column, block=block))
-    last = max((column.block for column in placed), default=0)
-    sides = {
-        number: next((c.side for c in placed if c.block == number and c.side), "")
-        for number in range(last + 1)
-    }
-    return [replace(column, side=sides[column.block]) for column in placed]
+        numbers.append(block)
+    sides: dict[int, str] = {}
+    for number, column in zip(numbers, columns, strict=True):
+        sides[number] = sides.get(number) or column.side
+    return [
+        column
+        if (column.block, column.side) == (number, sides[number])
+        else replace(column, block=number, side=sides[number])
+        for number, column in zip(numbers, columns, strict=True)
+    ]
 
 
 def _split_codes(columns: list[Column]) -> list[Column]:

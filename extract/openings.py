@@ -38,19 +38,18 @@ def is_index_row(cells: Sequence[GridCell]) -> bool:
 
     The counts go up by one from cell to cell; a row of amounts does not.
     """
-    texts = [squeeze(cell.text) for cell in cells if cell.text.strip()]
-    numbers = [int(text) for text in texts if _COUNT.fullmatch(text)]
-    words = [text for text in texts if not _COUNT.fullmatch(text)]
-    if any(not _INDEX_WORDS.fullmatch(text) and not _formula(text) for text in words):
-        return False
+    numbers, words = list[int](), list[str]()
+    for text in [squeeze(cell.text) for cell in cells if cell.text.strip()]:
+        if _COUNT.fullmatch(text):
+            numbers.append(int(text))
+        elif _INDEX_WORDS.fullmatch(text) or _FORMULA.fullmatch(text):
+            words.append(text)
+        else:
+            return False
     if words and not numbers:
         return all(_INDEX_WORDS.fullmatch(text) for text in words)
     steps = {after - before for before, after in pairwise(numbers)}
     return bool(numbers) and (bool(words) or len(numbers) >= 3) and steps <= {1} and numbers[0] <= 3
-
-
-def _formula(text: str) -> bool:
-    return _FORMULA.fullmatch(text) is not None
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
-from extract.codes import NO_CODES, RowCodes, bracketed, join_code, leading_code, sort_codes
+from extract.blocks import Block, part_blocks, read_codes, read_label
+from extract.codes import NO_CODES, RowCodes, bracketed, leading_code, sort_codes
 from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
 from extract.figures import is_amount, is_blank
 from extract.header import describe_columns, header_paths, header_rows
 from extract.openings import is_index_row
 from extract.page import GridCell
 from extract.sheet import Part, Sheet
-from extract.text import has_chinese, is_page_number, squeeze, trim
+from extract.text import REMEMBERED, has_chinese, is_page_number, squeeze
 from extract.vocabulary import Meaning, Vocabulary
+
+_NO_MEANING = Meaning()
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Row:
     side: str
     texts: dict[str, str] = field(default_factory=dict)
     row_kind: str = "line"
-    meaning: Meaning = field(default_factory=Meaning)
+    meaning: Meaning = _NO_MEANING
 
     @property
     def label(self) -> str:
@@ -71,6 +75,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     above: Part | None = None
     family = vocabulary.kinds[sheet.kind].family
     loose = family == "other"
+    outside = _roles(None, loose)
     for part in sheet.parts:
         count = _header_of(part, header_texts) or header_rows(part, family, vocabulary)
         if count and any(header_paths(part, count)):
@@ -84,21 +89,25 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
         else:
             columns = describe_columns(sheet, part, 0, vocabulary)
         above = part
-        before: dict[int, str] = {}
+        before: dict[tuple[int, int], str] = {}
+        blocks = part_blocks(columns)
+        roles = [_roles(column, loose) for column in columns]
         for number, printed in enumerate(part.rows):
             row_no += 1
-            texts = tuple(squeeze(cell.text) for cell in printed if cell.text.strip())
-            is_index = is_index_row([cell for cell in printed if cell.text.strip()])
+            filled = [cell for cell in printed if cell.text.strip()]
+            texts = tuple([squeeze(cell.text) for cell in filled])
+            is_index = is_index_row(filled)
             is_header = number < count or texts in header_texts or is_index
             for cell in printed:
-                column = columns[cell.column] if cell.column < len(columns) else None
-                role = _role(cell, column, loose)
+                at = cell.column
+                column = columns[at] if at < len(columns) else None
+                role = (roles[at] if at < len(columns) else outside)[_sort_of(cell.text)]
                 if is_header and role != "blank" and not loose:
                     role = "index" if is_index else "header"
                 cells.append(Placed(part.page_number, row_no, cell, role, column))
             if is_header or not texts or (len(texts) == 1 and is_page_number(texts[0])):
                 continue
-            found = _read_row(part, number, row_no, printed, columns, sheet, before, vocabulary)
+            found = _read_row(part, number, row_no, blocks, family, before)
             if rows and number == count and _is_tail(found, rows, part, sheet, vocabulary):
                 _append_tail(rows, found)
                 continue
@@ -144,143 +153,67 @@ def _edges(part: Part) -> list[tuple[float, float]]:
     return list(zip(lefts, rights, strict=True))
 
 
-def _role(cell: GridCell, column: Column | None, loose: bool) -> str:
-    """What a cell of the body is; ``loose`` for tables whose columns have no fixed meaning."""
-    text = cell.text
+@lru_cache(maxsize=REMEMBERED)
+def _sort_of(text: str) -> str:
+    """What a text is by itself: `blank`, `amount`, `words` (of Chinese) or `signs`."""
     if is_blank(text):
         return "blank"
-    if column is not None and column.role == "line_no":
-        return "index"
-    if loose:
-        return "amount" if is_amount(text) else "text"
-    if column is None:
-        return "text"
-    if is_amount(text) and column.role in AMOUNT_ROLES:
+    if is_amount(text):
         return "amount"
-    if column.role in CODE_ROLES or column.role in ("unit_code", "project_code"):
-        return "code" if not has_chinese(text) else "name"
-    if column.role in ("name", "unit_name", "project_name"):
-        return "name"
-    return "text"
+    return "words" if has_chinese(text) else "signs"
+
+
+def _roles(column: Column | None, loose: bool) -> dict[str, str]:
+    """What a cell of a column is in the body, by what its text is by itself.
+
+    ``loose`` are tables whose columns have no fixed meaning.
+    """
+    role = column.role if column is not None else ""
+    if role == "line_no":
+        words = amount = signs = "index"
+    elif loose:
+        words = signs = "text"
+        amount = "amount"
+    elif role in CODE_ROLES or role in ("unit_code", "project_code"):
+        words, amount, signs = "name", "code", "code"
+    elif role in ("name", "unit_name", "project_name"):
+        words = amount = signs = "name"
+    else:
+        words = signs = "text"
+        amount = "amount" if role in AMOUNT_ROLES else "text"
+    return {"blank": "blank", "words": words, "amount": amount, "signs": signs}
 
 
 def _read_row(
     part: Part,
     number: int,
     row_no: int,
-    printed: Sequence[GridCell],
-    columns: Sequence[Column],
-    sheet: Sheet,
-    before: dict[int, str],
-    vocabulary: Vocabulary,
+    blocks: Sequence[Block],
+    family: str,
+    before: dict[tuple[int, int], str],
 ) -> list[Row]:
-    covering = part.covering(number)
-    family = vocabulary.kinds[sheet.kind].family
+    printed, covering = part.rows[number], part.covering(number)
     found = []
-    for block in sorted({column.block for column in columns}):
-        own = [column for column in columns if column.block == block]
+    for block in blocks:
+        own = block.amounts
         amounts = [
-            (columns[cell.column], cell)
+            (own[cell.column], cell)
             for cell in printed
-            if cell.column < len(columns)
-            and columns[cell.column].block == block
-            and columns[cell.column].role in AMOUNT_ROLES
-            and not is_blank(cell.text)
+            if cell.column in own and not is_blank(cell.text)
         ]
-        codes = _codes(own, covering, family, before, block)
-        path, texts = _labels(own, covering, family)
+        codes = read_codes(block, covering, family, before)
+        path, texts = read_label(block.labels, covering, family)
         if not amounts and not path and codes == NO_CODES:
             continue
         if family in ("income", "expenditure", "economic") and codes == NO_CODES and path:
             codes = sort_codes([leading_code(path[-1])], family)
         if family == "procurement":
             codes = _from_texts(codes, texts)
-        found.append(Row(part.page_number, row_no, own, amounts, path, codes, own[0].side, texts))
+        side = block.columns[0].side
+        found.append(
+            Row(part.page_number, row_no, block.columns, amounts, path, codes, side, texts)
+        )
     return found
-
-
-def _codes(
-    columns: Sequence[Column],
-    covering: Sequence[GridCell | None],
-    family: str,
-    before: dict[int, str],
-    block: int,
-) -> RowCodes:
-    """Codes of a block: each run of neighbouring code columns is one code."""
-    runs: list[list[Column]] = []
-    for column in columns:
-        if column.role not in CODE_ROLES:
-            continue
-        starts = column.role in ("code", "code_class")
-        if runs and not starts and runs[-1][-1].number == column.number - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    codes = []
-    for index, run in enumerate(runs):
-        texts = _texts_of(covering, [column.number for column in run])
-        key = block * 10 + index
-        code = join_code(texts, before.get(key, ""))
-        if code:
-            before[key] = code
-        codes.append(code)
-    units = [_text_at(covering, c.number) for c in columns if c.role == "unit_code"]
-    sorted_codes = sort_codes(codes, family)
-    if any(units) and not sorted_codes.unit_code and not has_chinese(units[0]):
-        return replace(sorted_codes, unit_code=squeeze(units[0]))
-    return sorted_codes
-
-
-def _text_at(covering: Sequence[GridCell | None], number: int) -> str:
-    cell = covering[number] if number < len(covering) else None
-    return trim(cell.text) if cell is not None else ""
-
-
-def _texts_of(covering: Sequence[GridCell | None], numbers: Sequence[int]) -> list[str]:
-    """Texts at some columns; a cell that spans several of them counts for the first."""
-    texts: list[str] = []
-    last: GridCell | None = None
-    for number in numbers:
-        cell = covering[number] if number < len(covering) else None
-        texts.append(trim(cell.text) if cell is not None and cell is not last else "")
-        last = cell
-    return texts
-
-
-def _labels(
-    columns: Sequence[Column], covering: Sequence[GridCell | None], family: str
-) -> tuple[tuple[str, ...], dict[str, str]]:
-    """The label path of a block and its other texts by role."""
-    path: list[str] = []
-    texts: dict[str, str] = {}
-    seen: set[int] = set()
-    for column in columns:
-        cell = covering[column.number] if column.number < len(covering) else None
-        if cell is None or is_blank(cell.text) or id(cell) in seen:
-            continue
-        text = trim(cell.text).replace(" ", "") if has_chinese(cell.text) else trim(cell.text)
-        if column.role in CODE_ROLES | {"line_no", "unit_code"}:
-            if has_chinese(text) and not _is_code_head(text) and not is_amount(text):
-                seen.add(id(cell))
-                path.append(text)
-            elif column.role == "line_no" and not has_chinese(text):
-                texts["line_no"] = text
-        elif column.role not in AMOUNT_ROLES:
-            seen.add(id(cell))
-            if is_amount(text) and column.role not in ("project_code",):
-                continue
-            texts.setdefault(column.role, text)
-            if column.role in ("name", "unit_name", "project_name", "catalogue", "goods"):
-                path.append(text)
-    if family in ("project", "procurement") and not path:
-        path = [text for text in texts.values() if has_chinese(text)][:1]
-    return tuple(path), texts
-
-
-def _is_code_head(text: str) -> bool:
-    """True for one character, and for 类, 款 and 项 that stand beside a total in its row."""
-    flat = squeeze(text)
-    return len(flat) < 2 or set(flat) <= set("类款项")
 
 
 def _from_texts(codes: RowCodes, texts: dict[str, str]) -> RowCodes:

@@ -56,8 +56,9 @@ class Part:
             first = cell.row - self.first_row
             if first < 0:
                 continue
+            last = min(cell.column + cell.column_span, self.columns)
             for row in held[first : first + cell.row_span]:
-                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                for column in range(cell.column, last):
                     row[column] = cell
         return held
 
@@ -304,9 +305,10 @@ def _is_heading_row(
     if not texts or len(texts) > 3 or any(is_amount(text) for text in texts):
         return False
     widest = max((cell for cell in row if cell.text.strip()), key=lambda cell: cell.column_span)
-    found = find_heading(texts, vocabulary)
-    if len(texts) == 1 and (title_kind(found.title, vocabulary) or is_table_number(texts[0])):
-        return widest.column_span * 2 > columns
+    if len(texts) == 1:
+        title = find_heading(texts, vocabulary).title
+        if title_kind(title, vocabulary) or is_table_number(texts[0]):
+            return widest.column_span * 2 > columns
     said = sum(
         1
         for text in texts

@@ -26,6 +26,11 @@ _NUMBERING = re.compile(
 _NOTE = re.compile(
     r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$"
 )
+_BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
+_TITLE_END = re.compile(r"表(?:[0-9一二三四五六七八九十])?$")
+_ENDS_TITLE = re.compile(r"表(\([^()]*\))?$")
+_NO_TITLE = re.compile(r"[。;]|本表|此表|见附表|如下|^注|详见|\.{4,}|…{2,}")
+_BEHIND_TITLE = re.compile(r"\s+(?=(?:金额)?单位|部门|编制|表[0-9])")
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,12 @@ def is_table_number(text: str) -> bool:
 def is_title_like(text: str) -> bool:
     """True if the text could be a title: short, ends in 表, is no sentence and no list entry."""
     flat = squeeze(text)
-    flat = re.sub(r"\([^()]*\)$", "", flat)
-    if not 4 <= len(flat) <= 70 or not re.search(r"表(?:[0-9一二三四五六七八九十])?$", flat):
+    if "表" not in flat:
         return False
-    return not re.search(r"[。;]|本表|此表|见附表|如下|^注|详见|\.{4,}|…{2,}", flat)
+    flat = _BRACKETS_AT_END.sub("", flat)
+    if not 4 <= len(flat) <= 70 or not _TITLE_END.search(flat):
+        return False
+    return not _NO_TITLE.search(flat)
 
 
 def title_kind(title: str, vocabulary: Vocabulary) -> str | None:
@@ -69,6 +76,8 @@ def title_kind(title: str, vocabulary: Vocabulary) -> str | None:
 def find_unit(text: str) -> str:
     """The unit as printed in a heading line (`万元`, `元`), '' if it says none."""
     flat = squeeze(text)
+    if "元" not in flat and ":" not in flat:
+        return ""
     for pattern in (_UNIT, _UNIT_TAIL, _BRACKET_UNIT):
         match = pattern.search(flat)
         if match:
@@ -92,7 +101,8 @@ def is_two_headings(text: str, vocabulary: Vocabulary) -> bool:
 
 def find_agency(text: str) -> str:
     """The agency that a heading line names (`部门：某局`), '' if it names none."""
-    match = _AGENCY.search(squeeze(text))
+    flat = squeeze(text)
+    match = _AGENCY.search(flat) if ":" in flat else None
     if match is None or match["agency"].endswith("元"):
         return ""
     return match["agency"]
@@ -131,16 +141,17 @@ def _find_title(lines: list[str], vocabulary: Vocabulary) -> tuple[str, int]:
 
 def _head_of(line: str) -> str:
     """The first of two texts in one line (`收支总表 单位：万元`)."""
-    head = re.split(r"\s+(?=(?:金额)?单位|部门|编制|表[0-9])", line, maxsplit=1)[0]
+    head = _BEHIND_TITLE.split(line, maxsplit=1)[0]
     return head if head != line else ""
 
 
 def _ends_title(line: str) -> bool:
-    return len(squeeze(line)) <= 16 and bool(re.search(r"表(\([^()]*\))?$", squeeze(line)))
+    return len(squeeze(line)) <= 16 and bool(_ENDS_TITLE.search(squeeze(line)))
 
 
 _OPEN = re.compile(r"(?:财政拨款|(?:公共|基金|经营)预算)$")
 """Ends of lines after which a title goes on: 一般公共预算财政拨款 / 基本支出表 is one title."""
+_NO_BEGINNING = re.compile(r"[。;:]|单位|部门$|第[一二三四五六]部分|^[(].*[)]$")
 _TAIL = re.compile(r"^(?:[收支出预决算情况总体]|表$)")
 
 
@@ -150,6 +161,6 @@ def _wrapped(before: str, line: str, vocabulary: Vocabulary) -> bool:
     goes_on = _TAIL.match(tail) or _OPEN.search(flat)
     if len(tail) > 10 or not goes_on or len(flat) < 8 or is_title_like(before):
         return False
-    if re.search(r"[。;:]|单位|部门$|第[一二三四五六]部分|^[(].*[)]$", flat):
+    if _NO_BEGINNING.search(flat):
         return False
     return is_title_like(before + line) and title_kind(before + line, vocabulary) is not None

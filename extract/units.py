@@ -9,16 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.columns import AMOUNT_ROLES
 from extract.figures import is_amount, parse_amount
 from extract.rows import Labelled
-from extract.text import squeeze
+from extract.text import REMEMBERED, squeeze
 from extract.vocabulary import Vocabulary
 
 YUAN_PER_UNIT = {"yuan": Decimal(1), "wan_yuan": Decimal(10000)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def printed_unit(text: str, vocabulary: Vocabulary) -> str:
     """The unit that a printed word stands for; '' if it stands for none.
 

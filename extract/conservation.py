@@ -7,18 +7,19 @@ figures in cells from the grid. What the cells do not hold is left over.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 
 from extract.figures import fold, is_amount
 from extract.page import Box, Page
 from extract.rows import Placed
-from extract.text import has_chinese, squeeze
+from extract.text import REMEMBERED, has_chinese, squeeze
 
 _FIGURE = re.compile(
-    r"[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?", re.ASCII
+    r"(?=[-+0-9])(?:[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[-+]?[0-9]+(?:\.[0-9]+)?)", re.ASCII
 )
 _DIGIT = re.compile(r"[0-9]")
 _NOT_FIGURES = re.compile(
@@ -38,6 +39,10 @@ TOUCH = 1.0
 
 BAND = 20.0
 """Cells are looked up in bands of the page of so many points."""
+
+
+_Boxed = tuple[Box, Placed]
+"""A cell with its box."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     Words left of the page (of a text) are figures of rows that no cell holds: left over.
     """
     own = [placed for placed in cells if placed.page_number == page.number]
-    held = Counter(_key(placed.cell.text) for placed in own if placed.role == "amount")
+    held = Counter([_key(placed.cell.text) for placed in own if placed.role == "amount"])
     stray, elsewhere = list[str](), 0
     lines = list(page.lines())
     for line, below in zip_longest(lines, lines[1:]):
@@ -115,24 +120,24 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
     inside: Counter[str] = Counter()
     bands = _bands(own)
     for word in page.words:
-        x, y = word.box.middle
-        near = bands.get(int(y // BAND), ())
-        placed = _cell_at(near, x, y)
+        x0, y0, x1, y1 = word.box
+        near = bands.get(int((y0 + y1) / 2 // BAND), ())
+        placed = _cell_at(near, (x0 + x1) / 2, (y0 + y1) / 2)
         if placed is None or _sticks_out(word.box, placed):
             along = _cells_along(near, word.box)
-            if len(along) > 1 and _is_made_of(squeeze(fold(word.text)), along):
+            if len(along) > 1 and _is_made_of(_key(word.text), along):
                 inside.update(_key(one.cell.text) for one in along if one.role == "amount")
                 continue
         if placed is None:
-            if word.box.x1 <= 0:
+            if x1 <= 0:
                 stray.append(_key(word.text))
             continue
         if placed.role == "amount" or (
-            is_amount(word.text) and (placed.role == "header" or _should_hold(placed))
+            (placed.role == "header" or _should_hold(placed)) and is_amount(word.text)
         ):
             inside[_key(word.text)] += 1
-        else:
-            elsewhere += len(figures_of(word.text)) if placed.role == "text" else 0
+        elif placed.role == "text":
+            elsewhere += len(figures_of(word.text))
     left = tuple(sorted([*(inside - _joined(held, inside)).elements(), *stray]))
     in_cells = sum(held.values())
     return Balance(
@@ -145,16 +150,15 @@ def _sticks_out(word: Box, placed: Placed) -> bool:
     return box is None or word.x0 < box.x0 or word.x1 > box.x1
 
 
-def _cells_along(cells: Sequence[Placed], box: Box) -> list[Placed]:
+def _cells_along(cells: Sequence[_Boxed], word: Box) -> list[Placed]:
     """The cells that a word lies in, from left to right, without empty ones."""
-    y = box.middle[1]
+    y = word.middle[1]
     along = [
         placed
-        for placed in cells
-        if placed.cell.box is not None
-        and placed.cell.box.y0 <= y < placed.cell.box.y1
-        and placed.cell.box.x0 + TOUCH < box.x1
-        and box.x0 + TOUCH < placed.cell.box.x1
+        for (x0, y0, x1, y1), placed in cells
+        if y0 <= y < y1
+        and x0 + TOUCH < word.x1
+        and word.x0 + TOUCH < x1
         and placed.cell.text.strip()
     ]
     return sorted(along, key=lambda placed: placed.cell.column)
@@ -197,24 +201,24 @@ def _should_hold(placed: Placed) -> bool:
     return role in ("amount", "sme_reserved", "micro_reserved") and placed.role in ("text", "blank")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def _key(text: str) -> str:
     return squeeze(fold(text))
 
 
-def _bands(cells: Sequence[Placed]) -> dict[int, list[Placed]]:
+def _bands(cells: Sequence[Placed]) -> Mapping[int, list[_Boxed]]:
     """The cells that reach into each band of the page, in their order."""
-    bands: dict[int, list[Placed]] = {}
+    bands: defaultdict[int, list[_Boxed]] = defaultdict(list)
     for placed in cells:
         box = placed.cell.box
         if box is not None:
             for band in range(int(box.y0 // BAND), int(box.y1 // BAND) + 1):
-                bands.setdefault(band, []).append(placed)
+                bands[band].append((box, placed))
     return bands
 
 
-def _cell_at(cells: Sequence[Placed], x: float, y: float) -> Placed | None:
-    for placed in cells:
-        box = placed.cell.box
-        if box is not None and box.holds(x, y):
+def _cell_at(cells: Sequence[_Boxed], x: float, y: float) -> Placed | None:
+    for (x0, y0, x1, y1), placed in cells:
+        if x0 <= x <= x1 and y0 <= y <= y1:
             return placed
     return None

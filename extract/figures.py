@@ -14,9 +14,11 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extract.errors import GongkaiError
-from extract.text import REMEMBERED
+from extract.text import REMEMBERED, WIDE, any_of, replace_signs
 
 _BLANK = frozenset({"", "-", "--", "---", "—", "——", "/", "一", "_", "－", "…"})
+_SIGNS = {**WIDE, "−": "-", "–": "-", "\u3000": " "}
+_SIGNED = any_of(_SIGNS)
 _AMOUNT = re.compile(
     r"(?P<sign>[-+]?)(?P<digits>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<part>\.[0-9]+)?", re.ASCII
 )
@@ -44,8 +46,11 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.strip()
-    folded = unicodedata.normalize("NFKC", text).strip()
-    return folded.replace("−", "-").replace("–", "-").replace("，", ",").replace("．", ".")
+    plain = replace_signs(text, _SIGNS, _SIGNED)
+    folded = unicodedata.normalize("NFKC", plain)
+    if folded != plain:
+        folded = folded.replace("−", "-").replace("–", "-")
+    return folded.strip()
 
 
 @lru_cache(maxsize=REMEMBERED)

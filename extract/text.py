@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 REMEMBERED = 1 << 14
@@ -11,14 +12,16 @@ REMEMBERED = 1 << 14
 
 _SPACE = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _ZERO_WIDTH = "\u200b\ufeff"
+WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+"""Full-width signs, letters and digits, and the ASCII for which they stand."""
 _SIGNS = {
+    **WIDE,
     **dict.fromkeys(_ZERO_WIDTH, ""),
-    **dict.fromkeys("“”„＂″「」'‘’", '"'),
+    **dict.fromkeys("“”„＂″「」'＇‘’", '"'),
     **dict.fromkeys("－—–―−─", "-"),
-    **dict(zip("〔〕［］：，；．（）％", "()[]:,;.()%", strict=True)),
+    **dict(zip("〔〕", "()", strict=True)),
 }
 """Signs that documents print in several forms."""
-_SIGNED = re.compile(f"[{''.join(map(re.escape, _SIGNS))}]")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -35,18 +38,27 @@ def squeeze_once(text: str) -> str:
     """``squeeze`` for the text of a whole page, which is not worth remembering."""
     if text.isascii():
         return "".join(text.split()).replace("'", '"')
-    plain = _plain_signs("".join(text.split()))
+    plain = replace_signs("".join(text.split()), _SIGNS, _SIGNED)
     folded = unicodedata.normalize("NFKC", plain)
     if folded == plain:
         return plain
-    together = _plain_signs("".join(folded.split()))
+    together = replace_signs("".join(folded.split()), _SIGNS, _SIGNED)
     return unicodedata.normalize("NFKC", together)  # what spaces held apart may join
 
 
-def _plain_signs(text: str) -> str:
-    for sign in set(_SIGNED.findall(text)):
-        text = text.replace(sign, _SIGNS[sign])
+def replace_signs(text: str, signs: Mapping[str, str], held: re.Pattern[str]) -> str:
+    """``str.translate``, faster where few of the signs are ``held`` by the text."""
+    for sign in set(held.findall(text)):
+        text = text.replace(sign, signs[sign])
     return text
+
+
+def any_of(signs: Iterable[str]) -> re.Pattern[str]:
+    """A pattern for one of these signs."""
+    return re.compile(f"[{''.join(map(re.escape, signs))}]")
+
+
+_SIGNED = any_of(_SIGNS)
 
 
 _YEAR = re.compile(r"二[〇○Ｏ零0][一二三四五六七八九〇○零][一二三四五六七八九〇○零](?=年)")

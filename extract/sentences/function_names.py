@@ -20,6 +20,8 @@ _EDGE = re.compile(r"[。;:,\"]")
 _BEFORE = re.compile(
     r"^(?:其中|主要用于|用于|包括|安排|拟|年度|当年|年|度|支出|预算|用途为|按|\-)+(?=.{2})"
 )
+_YEAR = re.compile(r"20[0-9]{2}年")
+_DIGIT = re.compile(r"[0-9¦]")
 _LEVELS = "类款项"
 
 
@@ -83,7 +85,7 @@ def _start_of(text: str, done: int, end: int) -> int:
     start = edges[-1] if edges else done
     while (match := ORDINAL.match(text, start)) is not None and match.end() < end:
         start = match.end()
-    years = [match.end() for match in re.finditer(r"20[0-9]{2}年", text[start:end])]
+    years = [match.end() for match in _YEAR.finditer(text[start:end])]
     start += years[-1] if years else 0
     match = _BEFORE.match(text[start:end])
     return start + (match.end() if match else 0)
@@ -92,11 +94,13 @@ def _start_of(text: str, done: int, end: int) -> int:
 def _clean(name: str) -> str:
     """A name without the word 支出 that belongs to the level above; '' if it cannot be a name."""
     name = name.removeprefix("支出").strip("-、")
-    return name if 2 <= len(name) <= 40 and not re.search(r"[0-9¦]", name) else ""
+    return name if 2 <= len(name) <= 40 and not _DIGIT.search(name) else ""
 
 
 def _mark_unmarked(text: str) -> tuple[str, list[FunctionNames]]:
     found: list[FunctionNames] = []
+    if '"' not in text and "(2" not in text:
+        return text, found
 
     def quoted(match: re.Match[str]) -> str:
         parts = match["names"].split("-")

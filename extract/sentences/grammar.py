@@ -178,7 +178,7 @@ def load_grammar() -> Grammar:
         tail=tail,
         tail_marks=tail_marks,
         figure=re.compile(
-            r"(?<![0-9¦])(?<![0-9][.,])(?P<printed>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
+            r"(?=[-0-9])(?<![0-9¦])(?<![0-9][.,])(?P<printed>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
             rf"(?:\.[0-9]+)?)(?P<unit>{words})(?!\(含\)|\(不含\)|及?以上|以下|以内|左右)"
         ),
         unit_kinds={
@@ -248,6 +248,16 @@ class _Place:
     agencies: tuple[str, ...]
 
 
+@cache
+def _subjects_in(context: str) -> tuple[tuple[re.Pattern[str], Subject], ...]:
+    """The subjects that a section may have."""
+    return tuple(
+        (pattern, subject)
+        for pattern, subject in load_grammar().subjects
+        if not subject.contexts or context in subject.contexts
+    )
+
+
 def _subjects_at(place: _Place, at: int) -> list[tuple[int, Subject]]:
     """Subjects that stand at a place, the longest first; what follows on another figure first."""
     grammar, text = place.grammar, place.text
@@ -256,9 +266,9 @@ def _subjects_at(place: _Place, at: int) -> list[tuple[int, Subject]]:
     found: list[tuple[int, int, Subject]] = []
     rows = grammar.followers.get(place.previous, ())
     if grammar.any_subject.match(text, at):
-        rows = (*rows, *grammar.subjects)
+        rows = (*rows, *_subjects_in(place.context))
     for pattern, subject in rows:
-        if subject.contexts and place.context not in subject.contexts:
+        if subject.follows and subject.contexts and place.context not in subject.contexts:
             continue
         if subject.units is not None and place.unit and not subject.units.fullmatch(place.unit):
             continue

@@ -132,7 +132,7 @@ def _width(text: str) -> int:
 
 def _goes_on(before: str, full: bool, text: str, line: Line, margins: _Margins | None) -> bool:
     """True if a line is the rest of the one before it."""
-    if _TORN.search(before + "\n" + text):
+    if _TORN.match(f"{before[-1:]}\n{text}"):
         return True
     if not full:
         return False
@@ -163,7 +163,8 @@ def _breaks_figure(before: str, after: str) -> bool:
     >>> _breaks_figure("收入1,234.", "56万元"), _breaks_figure("共12", "34万元")
     (False, True)
     """
-    last, first = _LAST_DIGITS.search(before), _FIRST_DIGITS.match(after)
+    first = _FIRST_DIGITS.match(after)
+    last = _LAST_DIGITS.search(before) if first is not None else None
     if last is None or first is None:
         return False
     joined = last[0] + first[0]

@@ -28,7 +28,13 @@ _CAUSE = re.compile(r"原因|^(?:主要)?(?:是|系|为)?(?:因为|由于|因(?!
 _USE = re.compile(
     r"主要用于(?!以下|如下)|^(?:主要)?(?:用于(?!以下|如下)|反映)|^主要包括|^主要为|^开支内容"
 )
-_BREAK = re.compile(r"[,;。:]|(?<!收)(?<!收入)、|(?<=收)、(?!支)|(?<=收入)、(?!支出)")
+_BREAK = re.compile(
+    r"(?=[,;。:、])(?:[,;。:]|(?<!收)(?<!收入)、|(?<=收)、(?!支)|(?<=收入)、(?!支出))"
+)
+_IN_UNIT = re.compile(r"[,;:]")
+_FIRST_WORDS = re.compile(r"[^。:,;]{2,30}[。:]")
+_STOP = re.compile(r"[,;。]")
+_TO_BREAK = re.compile(r"[^,。;]*")
 _LATE = re.compile(rf"(?<=[占为{NAMED}])[,;:]+$")
 _HELD_TOPICS = frozenset({"vehicles_held", "assets_equipment"})
 _BESIDE_TOTALS = frozenset({"", "income_total", "expenditure_total", "income_source"})
@@ -86,7 +92,7 @@ class Walk:
         text, end = self.paragraph.text, 0
         self._run_in_heading(text[: figures[0].start()])
         for figure in figures:
-            unit = re.sub(r"[,;:]", "", figure["unit"])
+            unit = _IN_UNIT.sub("", figure["unit"])
             lead = text[end : figure.start()]
             clause = self._read_lead(lead, unit)
             if clause is None or not self._state(clause, figure, unit):
@@ -110,13 +116,13 @@ class Walk:
             match = subject.after.match(text, end)
             if match is None or match.end() == end:
                 return end
-            rest = re.compile(r"[^,。;]*").match(text, match.end())
+            rest = _TO_BREAK.match(text, match.end())
             end = rest.end() if rest else end
         return end
 
     def _run_in_heading(self, lead: str) -> None:
         """A heading that the paragraph begins with, closed by a full stop or a colon."""
-        match = re.match(r"^[^。:,;]{2,30}[。:]", lead)
+        match = _FIRST_WORDS.match(lead)
         if match and ORDINAL.match(lead) and not _DIGIT.search(ORDINAL.sub("", match[0], count=1)):
             found = self.grammar.context_of(match[0])
             if found is not None and NAMED not in match[0] and "(类)" not in match[0]:
@@ -364,5 +370,5 @@ def _sentence_around(text: str, figure: re.Match[str]) -> str:
     """The words around a figure: from the full stop before it to the next comma or stop."""
     start = max(text.rfind("。", 0, figure.start()), text.rfind(";", 0, figure.start())) + 1
     start = max(start, figure.start() - 120)
-    match = re.compile(r"[,;。]").search(text, figure.end())
+    match = _STOP.search(text, figure.end())
     return text[start : match.start() if match else len(text)][:240]

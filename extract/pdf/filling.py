@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from extract.figures import is_amount
-from extract.page import Grid, bounds
+from extract.page import Grid, GridCell, bounds
 from extract.pdf.calls import Indexes
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
@@ -25,11 +25,15 @@ from extract.pdf.open_rows import (
 )
 from extract.pdf.stream_columns import ALIGNED, is_money, split_words
 from extract.pdf.stream_rows import cut_open_rows
-from extract.pdf.writing import Span, is_figure_like, pieces_of, rows_of
+from extract.pdf.writing import Row, Span, is_figure_like, pieces_of, rows_of
 
 TIGHT = 0.08
 """Characters nearer than this share of their height are set as one run."""
 
+ONE_HEIGHT = 2.0
+"""Texts of one row whose middles are no farther apart (points) stand at one height in any case."""
+
+_NO_PIECES: Sequence[Glyph] = ()
 _SHORT_CODE = re.compile(r"[0-9]{2,3}")
 _CODE_AND_NAME = re.compile(r"[0-9]{2} .*[\u4e00-\u9fff]{2}.*")
 
@@ -44,6 +48,8 @@ def fill_lattices(
 
     Gives the grids, the characters outside of them, and what is odd, in words.
     """
+    if not lattices:
+        return [], pieces_of(letters, runs, None)[0], []
     places = _places(lattices, letters)
     across = {start: end for start, end in _across(runs, places, letters)}
     held: dict[int, list[Glyph]] = {}
@@ -139,17 +145,15 @@ def _is_tight(glyphs: Sequence[Glyph], places: Sequence[int]) -> bool:
 
 
 def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: set[int]) -> Grid:
+    """The cells of a lattice: as they are where nothing is odd, else by way of drafts."""
+    own = range(index * LATTICE, index * LATTICE + len(lattice.regions))
+    pieces = [held.get(place, _NO_PIECES) for place in own]
+    lines = {at: tuple(rows_of(found)) for at, found in enumerate(pieces) if len(found) > 1}
+    if doubtful.isdisjoint(own) and _is_plain(lattice, pieces, lines):
+        return _plain_grid(lattice, pieces, lines)
     drafts = [
-        Draft(
-            row=region.row,
-            column=region.column,
-            row_span=region.row_span,
-            column_span=region.column_span,
-            box=lattice.region_box(region),
-            lines=tuple(rows_of(held.get(index * LATTICE + at, ()))),
-            doubt="unreadable_figure" if index * LATTICE + at in doubtful else "",
-        )
-        for at, region in enumerate(lattice.regions)
+        _draft(lattice, at, pieces, lines, "unreadable_figure" if place in doubtful else "")
+        for at, place in enumerate(own)
     ]
     ys, drafts = cut_open_rows(lattice.ys, join_wrapped_figures(drafts))
     ys, drafts = split_open_rows(ys, drafts)
@@ -162,11 +166,72 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(
-            finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
-        ),
+        cells=tuple(finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts))),
         box=lattice.box,
     )
+
+
+def _plain_grid(
+    lattice: Lattice, pieces: Sequence[Sequence[Glyph]], lines: Mapping[int, tuple[Row, ...]]
+) -> Grid:
+    """The grid whose cells are the cells of the lattice."""
+    cells: list[GridCell] = []
+    boxes = lattice.region_boxes()
+    for at, (region, found, box) in enumerate(zip(lattice.regions, pieces, boxes, strict=True)):
+        texts: tuple[str, ...] = ()
+        tops: tuple[float, ...] = ()
+        if at in lines:
+            texts = tuple([line.text for line in lines[at]])
+            tops = tuple([line.box.y0 for line in lines[at]])
+        elif found:
+            texts, tops = (found[0].text,), (found[0].box.y0,)
+        row, column, tall, wide, _ = region
+        cells.append(GridCell(row, column, tall, wide, texts, box, tops))
+    return Grid(len(lattice.ys) - 1, len(lattice.xs) - 1, tuple(cells), lattice.box)
+
+
+def _is_plain(
+    lattice: Lattice, pieces: Sequence[Sequence[Glyph]], lines: Mapping[int, tuple[Row, ...]]
+) -> bool:
+    """True if there is nothing to cut, to join, or to doubt: that is so in most tables.
+
+    Only a cell of several pieces, or figures that stand on different heights of one row, can be
+    odd: the rows that hold such are looked at, and no others.
+    """
+    for several in lines.values():
+        texts = [line.text for line in several]
+        if any(" " in text for text in texts) or (len(texts) > 1 and is_amount("".join(texts))):
+            return False
+    odd = {lattice.regions[at].row for at in lines}
+    heights: dict[int, tuple[float, float]] = {}
+    for region, found in zip(lattice.regions, pieces, strict=True):
+        if len(found) == 1 and region.row_span == 1:
+            y = found[0].box.middle[1]
+            low, high = heights.get(region.row, (y, y))
+            heights[region.row] = min(low, y), max(high, y)
+    odd |= {row for row, (low, high) in heights.items() if high - low > ONE_HEIGHT}
+    drafts = [
+        _draft(lattice, at, pieces, lines)
+        for at, region in enumerate(lattice.regions)
+        if region.row in odd
+    ]
+    ys, drafts = cut_open_rows(lattice.ys, drafts)
+    ys, drafts = split_open_rows(ys, drafts)
+    drafts = doubt_merged_rows(doubt_uneven_rows(drafts))
+    return len(ys) == len(lattice.ys) and not any(draft.doubt for draft in drafts)
+
+
+def _draft(
+    lattice: Lattice,
+    at: int,
+    pieces: Sequence[Sequence[Glyph]],
+    lines: Mapping[int, tuple[Row, ...]],
+    doubt: str = "",
+) -> Draft:
+    region = lattice.regions[at]
+    row, column, tall, wide, _ = region
+    own = lines[at] if at in lines else tuple([Row((piece,)) for piece in pieces[at]])
+    return Draft(row, column, tall, wide, lattice.region_box(region), own, doubt)
 
 
 def _without_borders(lattice: Lattice, drafts: Sequence[Draft]) -> list[Draft]:

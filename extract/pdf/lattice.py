@@ -6,14 +6,15 @@ ruling between them are one cell. An open outer border is closed at the extent o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import compress
+from itertools import compress, pairwise
+from operator import add, itemgetter
 from typing import NamedTuple
 
 import numpy as np
 
-from extract.page import Box
+from extract.page import Box, boxes_of
 from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.paint import Ruling
 
@@ -74,6 +75,16 @@ class Lattice:
             self.ys[region.row + region.row_span],
         )
 
+    def region_boxes(self) -> Iterator[Box]:
+        """The rectangles of all cells, in their order."""
+        rows, columns, tall, wide, _ = zip(*self.regions, strict=True)
+        return boxes_of(
+            map(self.xs.__getitem__, columns),
+            map(self.ys.__getitem__, rows),
+            map(self.xs.__getitem__, map(add, columns, wide)),
+            map(self.ys.__getitem__, map(add, rows, tall)),
+        )
+
     def regions_at(self, x: Numbers, y: Numbers) -> Indexes:
         """For each point the index of the cell that holds it; -1 outside of the lattice."""
         box = self.box
@@ -90,30 +101,29 @@ def merge_rulings(rulings: Sequence[Ruling], gap: float = TOUCH) -> list[Ruling]
     merged: list[Ruling] = []
     for horizontal in (True, False):
         lines = sorted(
-            (ruling for ruling in rulings if ruling.horizontal is horizontal),
-            key=lambda ruling: (ruling.at, ruling.start),
+            [ruling for ruling in rulings if ruling.horizontal is horizontal],
+            key=itemgetter(1, 2),  # at, start
         )
-        group: list[Ruling] = []
-        for ruling in lines:
-            if group and ruling.at - group[-1].at > SAME / 2:
-                merged.extend(_join(group, gap))
-                group = []
-            group.append(ruling)
-        merged.extend(_join(group, gap))
+        places = [ruling.at for ruling in lines]
+        ends = [at for at, (one, two) in enumerate(pairwise(places), 1) if two - one > SAME / 2]
+        for first, end in pairwise([0, *ends, len(lines)]):
+            merged.extend(_join(lines[first:end], gap))
     return merged
 
 
 def _join(group: list[Ruling], gap: float) -> list[Ruling]:
-    if not group:
-        return []
+    if len(group) < 2:
+        return group
     gap = DASH if _is_dashed(group) else gap
+    (horizontal, at, start, end), *others = sorted(group, key=itemgetter(2))
     joined: list[Ruling] = []
-    for ruling in sorted(group, key=lambda item: item.start):
-        if joined and ruling.start <= joined[-1].end + gap:
-            joined[-1] = joined[-1]._replace(end=max(joined[-1].end, ruling.end))
-        else:
-            joined.append(ruling)
-    return joined
+    for _, place, begin, stop in others:
+        if begin > end + gap:
+            joined.append(Ruling(horizontal, at, start, end))
+            at, start, end = place, begin, stop
+        elif stop > end:
+            end = stop
+    return [*joined, Ruling(horizontal, at, start, end)]
 
 
 def _is_dashed(group: list[Ruling]) -> bool:
@@ -134,7 +144,7 @@ def _touching(lines: list[Ruling]) -> list[list[Ruling]]:
     across = [line for line in lines if line.horizontal]
     upright = [line for line in lines if not line.horizontal]
     if not across or not upright:
-        return [[line] for line in lines]
+        return []
     at, start, end = (np.array(side)[:, None] for side in list(zip(*across, strict=True))[1:])
     tall_at, tall_start, tall_end = (
         np.array(side) for side in list(zip(*upright, strict=True))[1:]
@@ -147,9 +157,8 @@ def _touching(lines: list[Ruling]) -> list[list[Ruling]]:
     while left.any():
         flat = np.arange(len(across)) == left.argmax()
         tall = touch[left.argmax()]
-        with np.errstate(invalid="ignore"):  # some processors flag products of ones and zeros
-            while np.count_nonzero(more := near @ tall > 0) > np.count_nonzero(flat):
-                flat, tall = more, more @ near > 0
+        while np.count_nonzero(more := near @ tall > 0) > np.count_nonzero(flat):
+            flat, tall = more, more @ near > 0
         left &= ~flat
         groups.append([*compress(across, flat.tolist()), *compress(upright, tall.tolist())])
     return groups
@@ -196,7 +205,7 @@ def _walls(lines: list[Ruling], borders: list[float], places: list[float]) -> Fl
     covered = np.minimum(end[:, None], edges[1:]) - np.maximum(start[:, None], edges[:-1])
     most = covered > 0.5 * (edges[1:] - edges[:-1])
     near = abs(at - np.array(borders)[:, None]) <= SAME
-    walls: Flags = near.astype(int) @ most.astype(int) > 0
+    walls: Flags = near.astype(np.float32) @ most.astype(np.float32) > 0
     return walls
 
 
@@ -218,17 +227,19 @@ def _cells(xs: list[float], ys: list[float], flat: list[Ruling], tall: list[Ruli
         parent[root(here + columns)] = root(here)
 
     held: dict[int, list[int]] = {}
-    for place in range(rows * columns):
-        held.setdefault(root(place), []).append(place)
+    for place, above in enumerate(parent):
+        held.setdefault(above if above == place else root(place), []).append(place)
     owner = [0] * (rows * columns)
     regions: list[Region] = []
-    for own in held.values():
+    for number, own in enumerate(held.values()):
         if len(own) == 1:
-            regions.append(Region(own[0] // columns, own[0] % columns, 1, 1, True))
-        else:
-            regions.append(_region(own, columns))
+            row, column = divmod(own[0], columns)
+            regions.append(Region(row, column, 1, 1, True))
+            owner[own[0]] = number
+            continue
+        regions.append(_region(own, columns))
         for place in own:
-            owner[place] = len(regions) - 1
+            owner[place] = number
     by_row = (tuple(owner[at : at + columns]) for at in range(0, len(owner), columns))
     return Lattice(tuple(xs), tuple(ys), tuple(by_row), tuple(regions), tuple(tall))
 

@@ -76,8 +76,8 @@ def read_page(
     letters, frame, paint = read_text(page)
     runs = runs_of(letters)
     lattices = find_lattices(paint.rulings) if runs else []
-    if runs and not lattices:
-        lattices = find_lattices([*paint.rulings, *area_edges(paint)])
+    if runs and not lattices and (edges := area_edges(paint)):
+        lattices = find_lattices([*paint.rulings, *edges])
     gutter = find_gutter(letters, runs, lattices)
     if gutter is None:
         found, columns = _find(letters, runs, lattices, paint.rulings, before)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, repeat
+from itertools import islice, pairwise, repeat
+from operator import and_, le
 
 import numpy as np
 
@@ -44,8 +45,11 @@ class Row:
 
     def __init__(self, glyphs: tuple[Glyph, ...]) -> None:
         self.glyphs = glyphs
-        self.box = glyphs[0].box if len(glyphs) == 1 else bounds([glyph.box for glyph in glyphs])
-        self._text = glyphs[0].text if len(glyphs) == 1 else None
+        self._text: str | None = None
+        if len(glyphs) == 1:
+            self._text, self.box, _, _ = glyphs[0]
+        else:
+            self.box = bounds([glyph.box for glyph in glyphs])
 
     @property
     def text(self) -> str:
@@ -73,7 +77,7 @@ def lone_figure(row: Row) -> str:
 
     Fast and generous: what is no figure is sorted out later. One with a separator tells most.
     """
-    if len(row.glyphs) < 2:
+    if len(row.glyphs) < 2 or not any(is_figure_like(glyph.text) for glyph in row.glyphs):
         return ""
     wide = [
         (piece.box.x1 - piece.box.x0) / len(piece.text)
@@ -137,26 +141,31 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
         return [Row((glyph,)) for glyph in glyphs]
     rows: list[list[Glyph]] = []
     spans: list[tuple[float, float]] = []
-    for glyph in sorted(glyphs, key=_minus_height):
+    known: dict[float, list[Glyph]] = {}  # most stand at the very height of one before
+    for glyph in _sorted(glyphs, [glyph.box.y0 - glyph.box.y1 for glyph in glyphs]):
         _, y0, _, y1 = glyph.box
         y = (y0 + y1) / 2
-        for index, (top, bottom) in enumerate(spans):
-            if top <= y <= bottom:
-                rows[index].append(glyph)
-                break
-        else:
-            rows.append([glyph])
-            spans.append((y0, y1))
-    lines = [Row(tuple(sorted(row, key=_left)) if len(row) > 1 else (row[0],)) for row in rows]
+        row = known.get(y)
+        if row is None:
+            for index, (top, bottom) in enumerate(spans):
+                if top <= y <= bottom:
+                    row = rows[index]
+                    break
+            else:
+                row = []
+                rows.append(row)
+                spans.append((y0, y1))
+            known[y] = row
+        row.append(glyph)
+    lines = [Row(tuple(_sorted(row, [glyph.box.x0 for glyph in row]))) for row in rows]
     return sorted(lines, key=lambda line: line.box.middle[1])
 
 
-def _minus_height(glyph: Glyph) -> float:
-    return glyph.box.y0 - glyph.box.y1
-
-
-def _left(glyph: Glyph) -> float:
-    return glyph.box.x0
+def _sorted(glyphs: Sequence[Glyph], keys: Sequence[float]) -> Sequence[Glyph]:
+    """Characters by their keys; nearly all are in order as they come."""
+    if all(map(le, keys, islice(keys, 1, None))):
+        return glyphs
+    return [glyphs[at] for at in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def runs_of(letters: Letters) -> list[Span]:
@@ -167,7 +176,10 @@ def runs_of(letters: Letters) -> list[Span]:
     if not len(letters):
         return []
     starts = np.flatnonzero(np.append(True, ~_follow(letters))).tolist()
-    runs = list(zip(starts, [*starts[1:], len(letters)], strict=True))
+    runs = list(pairwise([*starts, len(letters)]))
+    alone = [end - start == 1 and letters.text[start] in _FIGURE_LIKE for start, end in runs]
+    if not any(map(and_, alone, islice(alone, 1, None))):
+        return runs
     return list(_with_spaced_figures(runs, letters))
 
 
@@ -209,20 +221,21 @@ def words_of(letters: Letters, runs: Sequence[Span]) -> list[Word]:
 
 
 def pieces_of(
-    letters: Letters, runs: Sequence[Span], places: Indexes
+    letters: Letters, runs: Sequence[Span], places: Indexes | None
 ) -> tuple[list[Glyph], list[int]]:
     """The runs as pieces that have one place, one level and no gap inside; and their places.
 
-    ``places`` says for each character where it stands (a number for each cell).
+    ``places`` says for each character where it stands (a number for each cell); None: all at -1.
     """
     if not runs:
         return [], []
     x0, y0, x1, y1 = letters.sides()
     breaks = np.zeros(len(letters), bool)
     breaks[[start for start, _ in runs]] = True
+    if places is not None:
+        breaks[1:] |= places[1:] != places[:-1]
     breaks[1:] |= (
-        (places[1:] != places[:-1])
-        | (abs(y0[1:] - y0[:-1]) > LEVEL)
+        (abs(y0[1:] - y0[:-1]) > LEVEL)
         | (abs(y1[1:] - y1[:-1]) > LEVEL)
         | (x0[1:] - x1[:-1] > SET_CLOSE * (y1[:-1] - y0[:-1]))
         | (x0[1:] < x0[:-1])
@@ -232,7 +245,7 @@ def pieces_of(
     texts = [letters.text[start:end] for start, end in pairwise([*first, len(letters)])]
     fields = zip(texts, _boxes(letters, starts), repeat(letters), first, strict=False)
     pieces = list(map(tuple.__new__, repeat(Glyph), fields))
-    return pieces, places[starts].tolist()
+    return pieces, [-1] * len(pieces) if places is None else places[starts].tolist()
 
 
 def _boxes(letters: Letters, starts: Indexes) -> Iterator[Box]:

@@ -166,7 +166,9 @@ def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: 
     return Grid(
         rows=len(ys) - 1,
         columns=len(lattice.xs) - 1,
-        cells=tuple(finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts))),
+        cells=tuple(
+            finish_cell(draft) for draft in doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
+        ),
         box=lattice.box,
     )
 
@@ -217,7 +219,7 @@ def _is_plain(
     ]
     ys, drafts = cut_open_rows(lattice.ys, drafts)
     ys, drafts = split_open_rows(ys, drafts)
-    drafts = doubt_merged_rows(doubt_uneven_rows(drafts))
+    drafts = doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
     return len(ys) == len(lattice.ys) and not any(draft.doubt for draft in drafts)
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.forms.words import Head, find_head, find_label
 from extract.page import GridCell
-from extract.text import squeeze
+from extract.text import has_chinese, squeeze
 
 INDICATOR_FIELDS = frozenset({"level_1", "level_2", "level_3", "target"})
 _MEASURED = frozenset({"money_initial_budget", "money_adjusted_budget", "money_executed"})
 _SCORED = frozenset({"rate", "score", "grade", "weight"})
+_EDGE = 2
+"""So many characters of a header at most are left where text cut it."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +98,33 @@ def read_columns(cells: Sequence[GridCell], above: Sequence[str] = ()) -> list[S
 
 
 def _headers_in(cell: GridCell, cells: Sequence[GridCell]) -> Sequence[GridCell]:
-    """The headers that text put into one cell with nothing in the cells beside it, one for each."""
-    words = cell.text.split()
-    if len(words) < 2 or cell.box is not None or find_head(cell.text) is not None:
+    """The headers that text put into one cell with nothing in the cells beside it, one for each.
+
+    Beside a header, one or two characters of a neighbour that the cell's edge cut are no header
+    (`标 三级指标`).
+    """
+    printed = cell.text.split()
+    if len(printed) < 2 or not _is_of_text(cell) or find_head(cell.text) is not None:
         return (cell,)
+    heads = [word for word in printed if find_head(word) is not None]
+    words = heads if _are_edges(word for word in printed if word not in heads) else printed
     beside = range(cell.column + 1, cell.column + len(words))
     taken = any(other.column in beside and other.text.strip() for other in cells)
-    if taken or any(find_head(word) is None for word in words):
+    if not words or taken or any(find_head(word) is None for word in words):
         return (cell,)
     return [
-        replace(cell, column=cell.column + place, column_span=1, lines=(word,))
+        replace(cell, column=cell.column + place, column_span=1, lines=(word,), box=None)
         for place, word in enumerate(words)
     ]
+
+
+def _is_of_text(cell: GridCell) -> bool:
+    """True for a cell of text, whose place is the number of its column."""
+    return cell.box is None or cell.box.x0 == cell.column
+
+
+def _are_edges(words: Iterable[str]) -> bool:
+    return all(len(word) <= _EDGE and has_chinese(word) for word in words)
 
 
 def _spec(head: Head, x0: float, x1: float, label: str, group: int) -> Spec:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from extract.figures import is_amount, parse_amount
+from extract.forms.confirm_names import confirm_names
 from extract.forms.model import Form, Money
 from extract.forms.naming import LabelledForms
 from extract.rows import Labelled, Row
@@ -56,13 +57,16 @@ def confirm_forms(
         if table.sheet.kind == "project_list" and unit
         for project in _listed(table.rows, YUAN_PER_UNIT[unit])
     ]
-    for table, (unit, _) in zip(tables, units, strict=True):
-        if not isinstance(table, LabelledForms):
-            continue
-        if all(part.grid.origin != "tabbed" for part in table.sheet.parts):
-            continue
+    noisy = [
+        (table, unit)
+        for table, (unit, _) in zip(tables, units, strict=True)
+        if isinstance(table, LabelledForms)
+        and any(part.grid.origin == "tabbed" for part in table.sheet.parts)
+    ]
+    for table, unit in noisy:
         for form in table.forms:
             _confirm(form, listed, unit, vocabulary)
+    confirm_names(form for table, _ in noisy for form in table.forms)
 
 
 def _listed(rows: Sequence[Row], size: Decimal) -> Iterator[_Listed]:

@@ -10,13 +10,13 @@ from decimal import Decimal
 from extract.figures import is_amount, is_blank, parse_amount
 from extract.forms.columns import Spec, cell_at, extent
 from extract.forms.model import Form, Indicator
+from extract.forms.noisy_classes import CutClasses
+from extract.forms.noisy_indicators import read_noisy
 from extract.forms.pending import WaitingClasses
-from extract.forms.target import parse_target, says_quality
 from extract.forms.words import indicator_level
 from extract.page import GridCell
 from extract.text import has_chinese, squeeze, trim
 
-_SIGN = re.compile("[≥≤＞＜<>=]")
 _NOISY = frozenset({"tabbed"})
 """Origins of grids whose merged cells are lost: a class is only what its own row prints."""
 
@@ -39,11 +39,13 @@ class IndicatorTable:
     specs: list[Spec] = field(default_factory=list)
     classes: dict[tuple[int, str], str] = field(default_factory=dict)
     waiting: WaitingClasses = field(default_factory=WaitingClasses)
+    cut: CutClasses = field(default_factory=CutClasses)
 
     def flush(self, form: Form) -> None:
         """Forget the classes: another form or another table begins."""
         self.waiting.settle_all(form)
         self.classes = {}
+        self.cut = CutClasses()
 
     def is_outside(self, cell: GridCell) -> bool:
         """True for a cell that begins to the left of the classes, or spans most of the table."""
@@ -77,7 +79,7 @@ class IndicatorTable:
                 name = texts.get("level_2")
             targets = [spec for spec in own if spec.field == "target"]
             if noisy:
-                name, texts = _noisy(own, starting, texts)
+                name, texts = read_noisy(own, starting, texts)
             printed = [
                 (spec, cell)
                 for spec in targets
@@ -89,7 +91,10 @@ class IndicatorTable:
                 continue
             if first_of_part and self._is_rest(form, name, printed, texts):
                 continue
-            self._add(form, page_number, level_1, level_2, name, printed, texts, group)
+            self._add(form, page_number, level_1, level_2, name, printed, texts)
+            if noisy and name is not None and len(name.lines) > 1:
+                last = form.indicators[-1]
+                form.indicators[-1] = replace(last, pieces=tuple(map(squeeze, name.lines)))
             self.waiting.note(group, range(known, len(form.indicators)))
         self.waiting.end_row()
 
@@ -102,6 +107,8 @@ class IndicatorTable:
         first_of_part: bool,
         noisy: bool,
     ) -> tuple[str, str]:
+        if noisy:
+            return self.cut.take(form, own, covering)
         found: dict[str, str] = {}
         for name in ("level_1", "level_2"):
             spec = next((s for s in own if s.field == name), None)
@@ -110,12 +117,6 @@ class IndicatorTable:
                 continue
             cell = cell_at(spec, covering)
             text = squeeze(cell.text) if cell is not None and not is_blank(cell.text) else ""
-            if noisy:
-                level = indicator_level(text)
-                found[name] = text if level is not None else ""
-                if name == "level_2" and level is not None and level[0] == 2:
-                    found["level_1"] = level[1]
-                continue
             before = self.classes.get((group, name), "")
             torn = first_of_part and text and before and indicator_level(text) is None
             if torn and indicator_level(before + text) is not None:
@@ -181,7 +182,6 @@ class IndicatorTable:
         name: GridCell | None,
         printed: Sequence[tuple[Spec, GridCell]],
         texts: dict[str, GridCell],
-        group: int,
     ) -> None:
         def text_of(what: str) -> str:
             cell = texts.get(what)
@@ -233,88 +233,6 @@ def _texts_below(
         key = f"target:{spec.x0}" if spec.field == "target" else spec.field
         found.setdefault(key, cell)
     return found
-
-
-def _noisy(
-    specs: Sequence[Spec], cells: Sequence[GridCell], texts: dict[str, GridCell]
-) -> tuple[GridCell | None, dict[str, GridCell]]:
-    """Name and target of a row whose cells moved: the last text that is a target, and all before.
-
-    With several target columns the places must hold; with one, the target is the last text.
-    """
-    targets = [spec for spec in specs if spec.field == "target"]
-    level_2 = next((s for s in specs if s.field == "level_2"), None)
-    level_3 = next((s for s in specs if s.field == "level_3"), None)
-    if level_2 is None and level_3 is None:
-        return None, texts
-    left = level_2.x1 if level_2 is not None else level_3.x0 if level_3 is not None else 0
-    right = [
-        cell for cell in cells
-        if extent(cell)[0] >= left - 0.01 and not is_blank(cell.text)
-        and indicator_level(cell.text) is None
-    ]  # fmt: skip
-    if not right:
-        return None, {}
-    behind = [spec for spec in specs if spec.x0 >= left - 0.01]
-    if len(targets) > 1 or any(spec.field == "rest" for spec in behind):
-        return _in_order(behind, right)
-    last = right[-1]
-    parsed = parse_target(last.text)
-    spec = targets[0] if targets else None
-    in_place = spec is not None and extent(last)[1] > spec.x0
-    figure = (
-        parsed.value is not None
-        or parsed.operator not in (None, "qualitative")
-        or says_quality(last.text)
-    )
-    others = {key: cell for key, cell in texts.items() if not key.startswith("target")}
-    if any(_is_value(cell) for cell in right[:-1]) or not has_chinese(right[0].text):
-        return None, {}
-    if len(right) >= 2 and (figure or in_place):
-        place = f"target:{spec.x0}" if spec is not None else "target:"
-        return _joined(right[:-1]), {**others, place: last}
-    return (None, {}) if _SIGN.search(last.text) else (_joined(right), others)
-
-
-def _in_order(
-    specs: Sequence[Spec], cells: Sequence[GridCell]
-) -> tuple[GridCell | None, dict[str, GridCell]]:
-    """Cells under several columns, one for each from left to right; nothing where they are not."""
-    if len(specs) != len(cells) or has_figure(cells[0].text) or specs[0].field != "level_3":
-        return None, {}
-    texts = {
-        f"target:{spec.x0}" if spec.field == "target" else spec.field: cell
-        for spec, cell in zip(specs, cells, strict=True)
-    }
-    return cells[0], texts
-
-
-def _is_value(cell: GridCell) -> bool:
-    """True for a cell that is a target of its own, not a part of a name."""
-    flat = squeeze(cell.text)
-    figure = re.match(r"[0-9]", flat) is not None and parse_target(flat).value is not None
-    return _SIGN.search(flat) is not None or flat == "无" or (figure and len(flat) <= 8)
-
-
-def has_figure(text: str) -> bool:
-    """True for a text that begins or ends as a target does.
-
-    >>> has_figure("≥240 次"), has_figure("5G 网络"), has_figure("100%")
-    (True, False, True)
-    """
-    flat = squeeze(text)
-    return _SIGN.search(flat) is not None or re.search(r"[0-9]%$", flat) is not None
-
-
-def _joined(cells: Sequence[GridCell]) -> GridCell:
-    """Cells of one text that the recognition cut, as one cell at the first one's place."""
-    if len(cells) == 1:
-        return cells[0]
-    return replace(
-        cells[0],
-        column_span=cells[-1].column + cells[-1].column_span - cells[0].column,
-        lines=tuple(line for cell in cells for line in cell.lines),
-    )
 
 
 def _flat(cell: GridCell) -> str:

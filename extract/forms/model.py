@@ -36,7 +36,10 @@ class Money:
 
 @dataclass(frozen=True)
 class Indicator:
-    """An indicator: its horizon, its path, its target and what became of it, as printed."""
+    """An indicator: its horizon, its path, its target and what became of it, as printed.
+
+    ``pieces`` are the texts of the cells over which a text lays the name (`level_3`), if several.
+    """
 
     page_number: int | None
     cell: GridCell
@@ -50,6 +53,7 @@ class Indicator:
     score: Decimal | None = None
     reason: str = ""
     torn: bool = False
+    pieces: tuple[str, ...] = ()
 
 
 @dataclass

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from extract.figures import is_blank
-from extract.forms.indicators import has_figure
+from extract.forms.noisy_indicators import has_figure
 from extract.forms.target import parse_target
 from extract.forms.words import find_head, find_label, indicator_level
 from extract.plain.form_cells import Cell, fit_cells

@@ -1,6 +1,5 @@
 """Writing the review site of a warehouse: pages, data of the overview, pictures, assets."""
 
-import json
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,17 +10,17 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from review.as_read import anchor, table_html
+from review.as_read import table_html
 from review.changes import read_changes
 from review.excerpt import Printed
 from review.finding_page import build_finding_page, sheet_pages
 from review.marks import rectangle
+from review.overview import overview_data
 from review.pictures import PageWanted, draw_pictures
-from review.rows import Disclosure, Finding, Rule
-from review.visible import amount, visible
+from review.rendering import HERE, make_environment
+from review.rows import Rule
 from review.warehouse import (
     read_broken_checks,
     read_cells,
@@ -36,19 +35,9 @@ from review.warehouse import (
     read_text,
     read_totals,
 )
-from review.words import Words, all_words, both, find_words, name, say
-
-HERE = Path(__file__).resolve().parent
 
 PAGE_SIZE = 50
 """Rows of a list that the overview shows at once."""
-
-POLICY = (
-    "default-src 'none'; img-src 'self' file:; style-src 'self' file:; script-src 'self' file:;"
-    " base-uri 'none'; form-action 'none'"
-)
-"""Nothing is loaded but what lies beside the page. Some browsers do not count a page that was
-opened as a file as `self`; over a server `file:` allows nothing."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +88,7 @@ class _Site:
         self.connection = connection
         self.directory = directory
         self.source = source
-        self.environment = _environment(source)
+        self.environment = make_environment(source.publication_id, source.made_at)
         self.disclosures = read_disclosures(connection)
         self.documents = read_documents(connection)
         self.findings = read_findings(connection)
@@ -237,6 +226,7 @@ class _Site:
         severities = Counter(finding.severity for finding in self.findings)
         kinds = Counter(finding.kind for finding in self.findings)
         years = {finding.fiscal_year for finding in self.findings if finding.fiscal_year}
+        changes = read_changes(self.connection)
         self._page(
             "index.html",
             "index.html",
@@ -248,9 +238,11 @@ class _Site:
             severities=[(word, severities[word]) for word in ("high", "medium", "low")],
             kinds=kinds.most_common(),
             years=sorted(years, reverse=True),
-            changes=read_changes(self.connection),
+            changes=changes,
             page_size=PAGE_SIZE,
         )
+        if changes is not None and changes.rows:
+            self._page("changes.html", "changes.html", root="", changes=changes)
         self._page("rules.html", "rules.html", root="", here="rules", rules=_totals(self.rules))
         self._page(
             "quarantine.html",
@@ -267,7 +259,7 @@ class _Site:
             findings=self.findings,
             disclosures=self.disclosures,
         )
-        text = _overview_data(self.findings, self.disclosures)
+        text = overview_data(self.findings, self.disclosures, PAGE_SIZE)
         (self.directory / "index.js").write_text(text, encoding="utf-8")
 
     def _page(
@@ -275,43 +267,6 @@ class _Site:
     ) -> None:
         text = self.environment.get_template(template).render(root=root, here=here, **data)
         (self.directory / path).write_text(text, encoding="utf-8")
-
-
-def _environment(source: Source) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        policy=POLICY,
-        publication_id=source.publication_id,
-        made_at=f"{source.made_at:%Y-%m-%d %H:%M} UTC",
-        say=say,
-        name=name,
-        both=both,
-        words=find_words,
-        label=lambda word: _label(word).zh,
-        label_en=lambda word: _label(word).en,
-        amount=amount,
-        anchor=anchor,
-        number=lambda value: f"{value:,}",
-    )
-    return environment
-
-
-def _label(word: str) -> Words:
-    return all_words()["page", word]
-
-
-def _finalize(value: Any) -> Any:
-    """What every expression of a template goes through: nothing acts, everything is seen."""
-    if isinstance(value, str) and not isinstance(value, Markup):
-        return visible(value)
-    return value
 
 
 def _totals(rules: Sequence[Rule]) -> list[Rule]:
@@ -331,67 +286,6 @@ def _totals(rules: Sequence[Rule]) -> list[Rule]:
         for identity_id, rows in groupby(rules, key=lambda rule: rule.identity_id)
         for group in [list(rows)]
     ]
-
-
-def _overview_data(findings: Sequence[Finding], disclosures: Sequence[Disclosure]) -> str:
-    """The rows of the overview's lists, as a script: a page opened as a file can load no data."""
-    words = {
-        f"{domain}.{word}": [text.zh, text.en]
-        for (domain, word), text in all_words().items()
-        if domain in ("severity", "kind", "document_kind", "scope")
-        or (domain == "page" and word in ("previous", "next"))
-    }
-    data = {
-        "words": words,
-        "pageSize": PAGE_SIZE,
-        "findings": [
-            [
-                item.finding_id,
-                item.severity,
-                item.kind,
-                item.agency_name,
-                item.fiscal_year,
-                item.document_kind,
-                item.scope,
-                item.page_number,
-                item.description,
-                item.description_en,
-                item.left_printed,
-                item.right_printed,
-                item.file_name,
-            ]
-            for item in findings
-        ],
-        "disclosures": [
-            [
-                item.disclosure_id,
-                item.agency_name,
-                item.region_name,
-                item.fiscal_year,
-                item.document_kind,
-                item.scope,
-                item.facts,
-                item.holds,
-                item.broken,
-                item.findings,
-                item.quarantined,
-            ]
-            for item in disclosures
-        ],
-    }
-    return (
-        f"window.gongkai = {json.dumps(_seen(data), ensure_ascii=False, separators=(',', ':'))};\n"
-    )
-
-
-def _seen(value: Any) -> Any:
-    if isinstance(value, str):
-        return visible(value)
-    if isinstance(value, list):
-        return [_seen(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _seen(item) for key, item in value.items()}
-    return value
 
 
 def _grouped(rows: Iterable[Any], key: Callable[[Any], Any]) -> defaultdict[Any, list[Any]]:

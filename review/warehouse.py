@@ -27,7 +27,7 @@ Row = TypeVar("Row")
 
 def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
     """Count what the warehouse holds."""
-    return _read(
+    return read_rows(
         connection,
         Totals,
         """
@@ -49,7 +49,7 @@ def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
 
 def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
     """All disclosures, by agency and year."""
-    return _read(
+    return read_rows(
         connection,
         Disclosure,
         """
@@ -96,7 +96,7 @@ def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
 
 def read_documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
     """All documents, by file name."""
-    return _read(
+    return read_rows(
         connection,
         Document,
         """
@@ -119,7 +119,7 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
 
 def read_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
     """All findings, the gravest first, then by agency, year and page."""
-    return _read(
+    return read_rows(
         connection,
         Finding,
         """
@@ -146,7 +146,7 @@ def read_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
 
 def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
     """The places of all findings, in the order of print within a side, the left one first."""
-    return _read(
+    return read_rows(
         connection,
         Place,
         """
@@ -181,7 +181,7 @@ def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
 
 def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
     """All broken checks, with the words of their rules."""
-    return _read(
+    return read_rows(
         connection,
         Check,
         """
@@ -199,7 +199,7 @@ def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
 
 def read_rules(connection: duckdb.DuckDBPyConnection) -> list[Rule]:
     """How each rule was decided, per disclosure; a rule without a disclosure never applied."""
-    return _read(
+    return read_rows(
         connection,
         Rule,
         """
@@ -221,7 +221,7 @@ def read_rules(connection: duckdb.DuckDBPyConnection) -> list[Rule]:
 
 def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
     """All tables, in the order of print within a document."""
-    return _read(
+    return read_rows(
         connection,
         PrintedTable,
         """
@@ -250,7 +250,7 @@ def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
 
 def read_cells(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Cell]:
     """The cells of a document's tables, row by row."""
-    return _read(
+    return read_rows(
         connection,
         Cell,
         """
@@ -274,7 +274,7 @@ def read_cells(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[
 
 def read_quarantine(connection: duckdb.DuckDBPyConnection) -> list[Quarantined]:
     """All that was not published, by file, page and cell."""
-    return _read(
+    return read_rows(
         connection,
         Quarantined,
         """
@@ -293,7 +293,7 @@ def read_quarantine(connection: duckdb.DuckDBPyConnection) -> list[Quarantined]:
 
 def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[TextPart]:
     """What was landed of a text, cells and lines, with the line of the file that they stand in."""
-    return _read(
+    return read_rows(
         connection,
         TextPart,
         """
@@ -311,7 +311,7 @@ def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[T
 
 def read_personal_areas(connection: duckdb.DuckDBPyConnection) -> list[PersonalArea]:
     """Boxes of the cells and lines that carry the mark of personal data, on all pages."""
-    return _read(
+    return read_rows(
         connection,
         PersonalArea,
         """
@@ -334,7 +334,7 @@ def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) ->
     return found is not None and found[0] > 0
 
 
-def _read(
+def read_rows(
     connection: duckdb.DuckDBPyConnection, row: type[Row], sql: str, values: Sequence[object] = ()
 ) -> list[Row]:
     """Run a query whose columns carry the names of a dataclass's fields."""

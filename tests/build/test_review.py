@@ -1,0 +1,452 @@
+"""The review pages in a real browser: found, filtered, followed to the print, nothing sent away."""
+
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pypdfium2 as pdfium
+import pytest
+
+from review.chain import chain_lines, follow
+from review.server import open_server
+from review.site import Source, write_site
+from tests.build.conftest import PROJECT, SAMPLES, Built, query
+
+HOSTILE = "<script>alert(1)</script>\u202e=1+1\x1b[31m<b>粗</b>"
+SEEN = "<script>alert(1)</script>[U+202E]=1+1␛[31m<b>粗</b>"
+CHROMIUM = next(
+    (
+        found
+        for name in ("chromium", "chromium-browser", "google-chrome")
+        if (found := shutil.which(name))
+    ),
+    None,
+)
+browsing = pytest.mark.skipif(
+    CHROMIUM is None, reason="no Chromium in PATH (on Debian: apt install chromium)"
+)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Review pages of a small warehouse with findings of our own; ids by what they are about."""
+
+    warehouse: Path
+    directory: Path
+    sum_id: str
+    hostile_id: str
+    disclosure_id: str
+    document_id: str
+    paths: dict[str, Path]
+    documents: Path
+
+
+@pytest.fixture(scope="module")
+def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Write the pages of the built warehouse, with findings about cells that it really has."""
+    root = tmp_path_factory.mktemp("review")
+    warehouse = root / "w.duckdb"
+    shutil.copy(built.warehouse, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        document_id, disclosure_id, cells = _cells(connection)
+        connection.execute("delete from audit.finding_place; delete from audit.finding")
+        _add_finding(connection, "sum", document_id, disclosure_id, cells, "high", "和不相等")
+        _add_finding(connection, "hostile", document_id, disclosure_id, cells, "low", HOSTILE)
+        for number in range(70):
+            _add_finding(
+                connection, f"more{number}", document_id, disclosure_id, cells[:1], "medium", "另"
+            )
+        connection.execute(
+            "update raw.cell set row_label = $1,"
+            " text = case when cell_id = $2 then $1 else text end where cell_id in ($2, $3)",
+            [HOSTILE, cells[1][0], cells[0][0]],
+        )
+    paths = {document: path for path in SAMPLES for document in [_id(path)]}
+    write_site(
+        warehouse,
+        root / "site",
+        Source("20260101T000000Z-test", datetime(2026, 1, 1), paths),
+        root / "cache",
+    )
+    return Site(
+        warehouse,
+        root / "site",
+        _finding("sum"),
+        _finding("hostile"),
+        disclosure_id,
+        document_id,
+        paths,
+        built.documents,
+    )
+
+
+def _id(path: Path) -> str:
+    from extract.landing import content_hash
+
+    return content_hash(path)[:32]
+
+
+def _finding(name: str) -> str:
+    return name.encode().hex().ljust(32, "0")
+
+
+def _cells(connection: duckdb.DuckDBPyConnection) -> tuple[str, str, list[tuple[str, str]]]:
+    rows = connection.execute(
+        "select fact.document_id, fact.disclosure_id, cell.cell_id, trim(cell.text)"
+        " from audit.fact_place as fact inner join raw.cell as cell on fact.cell_id = cell.cell_id"
+        " where length(cell.text) > 5 and fact.fact_table in"
+        " ('fct_income', 'fct_expenditure_function')"
+        " order by fact.document_id, cell.page_number, cell.cell_id"
+    ).fetchall()
+    chosen = [row for row in rows if row[0] == rows[0][0]]
+    picked = [chosen[0], chosen[len(chosen) // 2], chosen[-1]]
+    return picked[0][0], picked[0][1], [(cell, text) for _, _, cell, text in picked]
+
+
+def _add_finding(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    document_id: str,
+    disclosure_id: str,
+    cells: list[tuple[str, str]],
+    severity: str,
+    said: str,
+) -> None:
+    connection.execute(
+        "insert into audit.finding by name select $1 as finding_id, 'source_contradiction' as kind,"
+        " $2 as severity, $3 as disclosure_id, $4 as document_id,"
+        " $5 as description, concat('in English ', $5) as description_en,"
+        " $6 as left_printed, $7 as right_printed, cast([] as varchar[]) as identity_ids,"
+        " cast([] as varchar[]) as cell_ids",
+        [_finding(name), severity, disclosure_id, document_id, said, cells[0][1], cells[-1][1]],
+    )
+    for number, (cell_id, text) in enumerate(cells):
+        connection.execute(
+            "insert into audit.finding_place by name select $1 as finding_id,"
+            " $2 as side, $3 as place_no, document_id, page_number, cell_id,"
+            " cast(null as varchar) as line_id, $4 as printed, false as is_suspect"
+            " from raw.cell where cell_id = $5",
+            [_finding(name), "right" if number else "left", max(number, 1), text, cell_id],
+        )
+
+
+class Window:
+    """A browser window that writes down every request and every complaint."""
+
+    def __init__(self, context: Any) -> None:
+        self.requests: list[str] = []
+        self.complaints: list[str] = []
+        self.page = context.new_page()
+        self.page.on("request", lambda request: self.requests.append(request.url))
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._dialog)
+
+    def _console(self, message: Any) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _dialog(self, dialog: Any) -> None:
+        self.complaints.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["desktop", "telephone"])
+def window(request: pytest.FixtureRequest, browser: Any) -> Iterator[Window]:
+    """Open a window of one size; afterwards nobody has complained."""
+    wide, high = {"desktop": (1280, 900), "telephone": (390, 844)}[request.param]
+    context = browser.new_context(viewport={"width": wide, "height": high})
+    opened = Window(context)
+    yield opened
+    context.close()
+    assert opened.complaints == []
+
+
+def _address(path: Path) -> str:
+    return path.as_uri()
+
+
+def test_a_publication_has_its_review_pages(built: Built) -> None:
+    pages = built.warehouse.with_name(f"{built.warehouse.stem}.publications") / "current" / "review"
+    ((publication_id,),) = query(built.warehouse, "select publication_id from meta.publication")
+    text = (pages / "index.html").read_text(encoding="utf-8")
+    assert str(publication_id) in text
+    assert f"review pages: {pages / 'index.html'}" in built.output
+    for folder, ids in (
+        ("disclosures", "select disclosure_id from core.dim_disclosure"),
+        ("documents", "select document_id from core.dim_document"),
+        ("findings", "select finding_id from audit.finding"),
+    ):
+        written = {path.stem for path in (pages / folder).iterdir()}
+        assert written == {key for (key,) in query(built.warehouse, ids)}, folder
+    elsewhere = re.compile(r"""(?:src=|href=|url\()["']?(?:https?:)?//""")
+    pages_and_styles = [*pages.rglob("*.html"), *pages.rglob("*.css")]
+    outside = [path for path in pages_and_styles if elsewhere.search(path.read_text("utf-8"))]
+    assert outside == []
+
+
+@browsing
+def test_the_overview_filters_searches_and_turns_pages(site: Site, window: Window) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "index.html"))
+    items = page.locator("#findings > li")
+    assert items.count() == 50
+    assert page.locator("#findings-count").inner_text() == "72"
+    page.locator("#findings-paging button").last.click()
+    assert items.count() == 22
+    page.locator("#severity input[value=high]").check(force=True)
+    assert items.count() == 1
+    assert "和不相等" in items.inner_text()
+    page.locator("#severity input[value='']").check(force=True)
+    page.fill("#search", "script alert")
+    assert items.count() == 1
+    page.fill("#search", "没有这样的话")
+    assert items.count() == 0
+    assert page.locator("#findings-none").is_visible()
+    page.fill("#search", "和不相等")
+    items.locator("a").click()
+    page.wait_for_selector("article.finding")
+    page.go_back()
+    page.wait_for_selector("html[data-ready]")
+    assert page.input_value("#search") == "和不相等"
+    assert items.count() == 1
+
+
+@browsing
+def test_marks_lie_over_the_printed_figures(site: Site, window: Window) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "findings" / f"{site.sum_id}.html"))
+    marks = page.locator(".paper rect.mark")
+    assert marks.count() == 3
+    document = pdfium.PdfDocument(site.paths[site.document_id])
+    for mark in marks.all():
+        mark.scroll_into_view_if_needed()
+        picture = mark.locator("xpath=ancestor::figure//img")
+        assert picture.evaluate("image => image.complete && image.naturalWidth") > 1000
+        with duckdb.connect(str(site.warehouse), read_only=True) as connection:
+            printed, page_number, *box = _row(
+                connection,
+                "select place.printed, cell.page_number, x0, y0, x1, y1 from raw.cell as cell"
+                " inner join audit.finding_place as place on cell.cell_id = place.cell_id"
+                " where cell.cell_id = ?",
+                mark.get_attribute("data-place"),
+            )
+        sheet = document[page_number - 1]
+        scale = picture.bounding_box()["width"] / sheet.get_size()[0]
+        shown = _points(mark, picture, scale)
+        # a point of room around the cell; the stroke and rounding are two pixels at most
+        assert shown == pytest.approx(
+            [box[0] - 1, box[1] - 1, box[2] + 1, box[3] + 1], abs=2 / scale
+        )
+        assert printed in _text_under(sheet, [shown[0] + 1, shown[1] + 1, shown[2], shown[3]])
+    document.close()
+
+
+def _points(mark: Any, picture: Any, scale: float) -> list[float]:
+    """Where a mark lies on the screen, in points of the page below it."""
+    area, whole = mark.bounding_box(), picture.bounding_box()
+    left, top = area["x"] - whole["x"], area["y"] - whole["y"]
+    return [side / scale for side in (left, top, left + area["width"], top + area["height"])]
+
+
+def _text_under(sheet: Any, box: list[float]) -> str:
+    """What the PDF itself prints in a part of a page."""
+    high = sheet.get_size()[1]
+    text = sheet.get_textpage().get_text_bounded(box[0], high - box[3], box[2], high - box[1])
+    return "".join(str(text).split())
+
+
+@browsing
+def test_a_finding_leads_on(site: Site, window: Window) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "findings" / f"{site.sum_id}.html"))
+    with page.expect_navigation():
+        page.keyboard.press("ArrowRight")
+    assert site.sum_id not in page.url
+    page.locator(".pager a[rel=prev]").first.click()
+    assert site.sum_id in page.url
+    page.locator(".crumbs a").first.click()
+    assert site.disclosure_id in page.url
+    assert page.locator("ol.findings > li").count() == 72
+    page.locator("table.wordy a").first.click()
+    assert site.document_id in page.url
+    found = page.locator("table.grid .found a")
+    assert found.count() == 3
+    found.first.click()
+    assert "/findings/" in page.url
+
+
+@browsing
+def test_no_page_sends_anything_or_is_too_wide(site: Site, window: Window) -> None:
+    for path in (
+        "index.html",
+        "rules.html",
+        "quarantine.html",
+        "everything.html",
+        f"findings/{site.sum_id}.html",
+        f"disclosures/{site.disclosure_id}.html",
+        f"documents/{site.document_id}.html",
+    ):
+        window.page.goto(_address(site.directory / path))
+        window.page.wait_for_load_state("networkidle")
+        wide = window.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0, path
+    assert len(window.requests) > 20
+    assert [url for url in window.requests if not url.startswith("file:///")] == []
+
+
+@browsing
+def test_english_is_remembered_on_the_next_page(site: Site, window: Window) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "index.html"))
+    home = page.locator(".top nav a").first
+    assert home.inner_text() == "总览"
+    page.click("#language")
+    assert home.inner_text() == "Overview"
+    assert "agency" in page.locator("#search").get_attribute("placeholder")
+    page.goto(_address(site.directory / "findings" / f"{site.sum_id}.html"))
+    assert page.locator(".lead").inner_text() == "in English 和不相等"
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.click("#language")
+    assert page.locator(".lead").inner_text() == "和不相等"
+
+
+@browsing
+def test_hostile_text_is_text(site: Site, window: Window) -> None:
+    page = window.page
+    for path, where in (
+        ("index.html", "#findings .said .zh"),
+        (f"findings/{site.hostile_id}.html", ".lead .zh"),
+        (f"documents/{site.document_id}.html", "table.grid td"),
+        (f"disclosures/{site.disclosure_id}.html", "ol.findings .said .zh"),
+        ("everything.html", "ol.plain .zh"),
+    ):
+        page.goto(_address(site.directory / path))
+        if path == "index.html":
+            page.fill("#search", "script alert")
+        texts = page.locator(where).all_text_contents()
+        assert SEEN in texts, path
+        assert page.locator("main b:text-is('粗')").count() == 0
+        assert page.locator("main script").count() == 0
+
+
+@browsing
+def test_without_scripts_the_pages_are_complete_in_chinese(site: Site, browser: Any) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(_address(site.directory / "index.html"))
+    assert page.locator("#findings > li").count() == 50
+    assert not page.locator("#filters").is_visible()
+    page.locator("a[href='everything.html']").first.click()
+    assert page.locator("ol.plain > li").count() == 72
+    page.goto(_address(site.directory / "findings" / f"{site.sum_id}.html"))
+    assert page.locator(".lead").inner_text() == "和不相等"
+    assert page.locator(".paper rect.mark").count() == 3
+    context.close()
+
+
+@browsing
+def test_the_policy_of_a_page_lets_no_other_script_run(site: Site, browser: Any) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(_address(site.directory / "index.html"))
+    page.evaluate(
+        "() => { const made = document.createElement('script');"
+        " made.textContent = 'document.title = 1'; document.head.append(made);"
+        " const image = new Image(); image.src = 'https://example.org/x.png';"
+        " document.body.append(image); }"
+    )
+    assert page.title() != "1"
+    context.close()
+
+
+@browsing
+def test_a_server_of_this_computer_shows_the_same(site: Site, window: Window) -> None:
+    with open_server(site.directory, 0) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_address[1]}/"
+        window.page.goto(f"{address}index.html")
+        window.page.locator("#findings a").first.click()
+        window.page.wait_for_load_state("networkidle")
+        assert window.page.locator(".paper img").first.evaluate("image => image.naturalWidth") > 0
+        assert [url for url in window.requests if not url.startswith(address)] == []
+        server.shutdown()
+        thread.join()
+
+
+def test_a_figure_is_followed_from_the_mart_to_its_print(site: Site, tmp_path: Path) -> None:
+    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
+        (fact_id,) = _row(
+            connection,
+            "select fact.income_id from core.fct_income as fact inner join"
+            " marts.mart_agency_year as year on fact.disclosure_id = year.disclosure_id"
+            " and fact.amount_yuan = year.income_total_yuan where fact.is_current"
+            " order by fact.income_id limit 1",
+        )
+        (cell_id, text) = _row(
+            connection,
+            "select cell.cell_id, cell.text from core.fct_income as fact inner join raw.cell as"
+            " cell on fact.cell_id = cell.cell_id where fact.income_id = ?",
+            fact_id,
+        )
+        (facts,) = _row(connection, "select facts from trace(?)", cell_id)
+        (nothing,) = _row(connection, "select count(*) from trace('no such cell')")
+        said = "\n".join(chain_lines(follow(connection, fact_id)))
+    assert fact_id in [fact["fact_id"] for fact in facts]
+    assert nothing == 0
+    assert said.index("marts.mart_agency_year") < said.index(fact_id) < said.index(cell_id)
+    assert text in said
+    picture = tmp_path / "cut.png"
+    result = _trace(site, cell_id, "--picture", str(picture))
+    assert result.returncode == 0, result.stderr
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_trace_shows_hostile_text_as_text_and_refuses_unknown_ids(site: Site) -> None:
+    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
+        (cell_id,) = _row(connection, "select cell_id from raw.cell where text = ?", HOSTILE)
+        said = "\n".join(chain_lines(follow(connection, cell_id)))
+    assert SEEN in said
+    assert not set(said) & set("\x1b\u202e")
+    result = _trace(site, "\x1b[31mx")
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("gongkai: no cell, line or fact has the id '␛[31mx'")
+
+
+def _trace(site: Site, wanted: str, *more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "review", "trace", "--warehouse", str(site.warehouse)]
+    return subprocess.run(
+        [*command, "--documents", str(site.documents), *more, "--", wanted],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
+    )
+
+
+def _row(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> tuple[Any, ...]:
+    row = connection.execute(sql, list(values)).fetchone()
+    assert row is not None
+    return row

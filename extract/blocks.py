@@ -38,11 +38,16 @@ def part_blocks(columns: Sequence[Column]) -> list[Block]:
     for number in sorted({column.block for column in columns}):
         own = tuple([column for column in columns if column.block == number])
         runs: list[list[int]] = []
+        last: Column | None = None
         for column in own:
             if column.role not in CODE_ROLES:
                 continue
-            starts = column.role in ("code", "code_class")
-            if runs and not starts and runs[-1][-1] == column.number - 1:
+            beside = last is not None and last.number == column.number - 1
+            again = last is not None and (last.role, last.path) == (column.role, column.path)
+            last = column
+            if beside and again and column.role == "code_class":
+                continue  # 类 once: another table of the grid has a border inside of the column
+            if beside and column.role not in ("code", "code_class"):
                 runs[-1].append(column.number)
             else:
                 runs.append([column.number])

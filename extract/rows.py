@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,6 +19,8 @@ from extract.sheet import Part, Sheet
 from extract.text import REMEMBERED, has_chinese, is_page_number, squeeze
 from extract.vocabulary import Meaning, Vocabulary
 
+_LONGEST_REST = 12
+"""The rest of a label that is no known word has no more characters."""
 _NO_MEANING = Meaning()
 
 
@@ -109,7 +111,7 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
                 continue
             found = _read_row(part, number, row_no, blocks, family, before)
             if rows and number == count and _is_tail(found, rows, part, sheet, vocabulary):
-                _append_tail(rows, found)
+                _append_tail(rows, found, family)
                 continue
             rows.extend(found)
     return Labelled(sheet, rows, cells)
@@ -246,21 +248,52 @@ def _is_tail(
     sheet: Sheet,
     vocabulary: Vocabulary,
 ) -> bool:
-    """True if a continuation begins with the rest of a label that the page broke in the middle."""
-    if part is sheet.parts[0] or len(found) != 1:
+    """True if a continuation begins with the rest of a row that the page broke in the middle.
+
+    In each block that is the rest of a label, or of a code, or of both.
+    """
+    if part is sheet.parts[0] or not found:
         return False
-    tail = found[0]
-    if tail.amounts or tail.codes != NO_CODES or len(tail.path) != 1 or len(tail.path[0]) > 12:
+    family = vocabulary.kinds[sheet.kind].family
+    return all(_goes_on(_last_in_block(rows, tail), tail, family, vocabulary) for tail in found)
+
+
+def _goes_on(before: Row | None, tail: Row, family: str, vocabulary: Vocabulary) -> bool:
+    """True if ``tail`` is what is left of the row ``before``."""
+    if before is None or tail.amounts or len(tail.path) > 1:
         return False
-    if re.match(r"^[一二三四五六七八九十廿(（0-9]", tail.path[0]):
+    if any(role not in before.texts for role in tail.texts):
         return False
-    before = _last_in_block(rows, tail)
-    if before is None or any(role not in before.texts for role in tail.texts):
+    if tail.codes != NO_CODES and _codes_of_both(before, tail, family) is None:
         return False
-    joined = before.path[-1] + tail.path[0]
-    if _is_known(joined, vocabulary):
+    if not tail.path:
+        return tail.codes != NO_CODES
+    label = tail.path[0]
+    if re.match(r"^[一二三四五六七八九十廿(（0-9]", label):
+        return False
+    if _is_known(before.path[-1] + label, vocabulary):
         return True
-    return not _is_known(tail.path[0], vocabulary) and not _is_known(before.path[-1], vocabulary)
+    return (
+        len(label) <= _LONGEST_REST
+        and not _is_known(label, vocabulary)
+        and not _is_known(before.path[-1], vocabulary)
+    )
+
+
+def _codes_of_both(before: Row, tail: Row, family: str) -> RowCodes | None:
+    """The class code of which one row has the beginning and the next the rest; None if it is none.
+
+    >>> columns: list[Column] = []
+    >>> one = Row(1, 1, columns, [], (), RowCodes(unit_code="2080"), "")
+    >>> two = Row(2, 2, columns, [], (), RowCodes(unit_code="505"), "")
+    >>> _codes_of_both(one, two, "income").function_code
+    '2080505'
+    """
+    halves = [[code for code in astuple(row.codes) if code] for row in (before, tail)]
+    if any(len(half) != 1 for half in halves):
+        return None
+    codes = sort_codes(["".join(half[0] for half in halves)], family)
+    return None if codes.unit_code else codes
 
 
 def _is_known(label: str, vocabulary: Vocabulary) -> bool:
@@ -277,12 +310,15 @@ def _last_in_block(rows: Sequence[Row], tail: Row) -> Row | None:
     return next((row for row in reversed(rows) if row.columns[0].block == block and row.path), None)
 
 
-def _append_tail(rows: Sequence[Row], found: Sequence[Row]) -> None:
+def _append_tail(rows: Sequence[Row], found: Sequence[Row], family: str) -> None:
     """Give the rest of a broken text to the text of its own column, and to the label from there."""
-    before = _last_in_block(rows, found[0])
-    if before is None:
-        return
-    for role, rest in found[0].texts.items():
-        if before.texts[role] == before.path[-1]:
-            before.path = (*before.path[:-1], before.path[-1] + rest)
-        before.texts[role] += rest
+    for tail in found:
+        before = _last_in_block(rows, tail)
+        if before is None:
+            continue
+        if tail.codes != NO_CODES:
+            before.codes = _codes_of_both(before, tail, family) or before.codes
+        for role, rest in tail.texts.items():
+            if before.texts[role] == before.path[-1]:
+                before.path = (*before.path[:-1], before.path[-1] + rest)
+            before.texts[role] += rest

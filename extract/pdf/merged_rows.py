@@ -18,7 +18,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures import is_amount
-from extract.pdf.open_rows import PADDING, Draft
+from extract.pdf.open_rows import PADDING, Draft, is_wrapped_code
 from extract.pdf.stream_columns import WORD_GAP, em_of, is_code, is_money, is_wide
 from extract.pdf.stream_rows import PITCH
 from extract.pdf.writing import Row
@@ -97,6 +97,8 @@ def _holds_words_over_figures(draft: Draft) -> bool:
 
 
 def _figure_levels(draft: Draft) -> list[float]:
+    if is_wrapped_code(draft):
+        return []
     return [
         line.box.middle[1]
         for line in draft.lines

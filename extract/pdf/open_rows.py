@@ -21,6 +21,8 @@ PADDING = 11.0
 """Left and right padding of a cell together, at most, in points (what word processors set)."""
 
 _CODE = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
+_LAST_PART = re.compile(r"[0-9]{2}", re.ASCII)
+_PART = re.compile(r"[0-9A-Z]+", re.ASCII)
 LABEL_START = re.compile(
     r"(?:[一二三四五六七八九十廿]{1,3}[、.]|[（(][一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])"
     r"|其中|(?:[本当]\s*年\s*)?(?:收\s*入|支\s*出)?\s*[合总小]\s*计"
@@ -120,11 +122,8 @@ def _is_wrapped(draft: Draft, style: int | None) -> bool:
         return True
     if all(_CODE.fullmatch(text) for text in texts):
         return False
-    room = draft.box.x1 - draft.box.x0 - PADDING
-    for line in draft.lines[:-1]:
-        width = line.box.x1 - line.box.x0
-        if width + 1.5 * width / len(line.text) < room:
-            return False
+    if not _fills(draft):
+        return False
     whole, first = decimals("".join(texts)), decimals(texts[0]) if is_amount(texts[0]) else 0
     return whole > 0 and first != whole and style in (None, whole)
 
@@ -211,7 +210,7 @@ def _cut_places(drafts: Sequence[Draft], top: float, bottom: float) -> list[floa
         if not draft.wrapped
     ]
     many = [column for column in columns if len(column) > 1]
-    if not many or _are_wrapped_codes(columns):
+    if not many or is_one_beside_codes(drafts):
         return []
     height = min(line.box.y1 - line.box.y0 for column in many for line in column)
     slack = 0.4 * max(height, 4.0)
@@ -269,16 +268,43 @@ def _is_torn(draft: Draft, bases: Sequence[float], slack: float) -> bool:
     )
 
 
-def _are_wrapped_codes(columns: Sequence[Sequence[Row]]) -> bool:
-    """True if all that stands in several lines is one class code each, beside figures in one.
+def is_one_beside_codes(drafts: Sequence[Draft]) -> bool:
+    """True for a ruled row in which only codes stand on several lines, beside figures on one.
 
-    A narrow code column breaks `30101` into `301` and `01`; codes of several rows make no code.
+    A narrow column breaks `30101` into `301` and `01`; so it does with codes of units and projects.
     """
-    return any(len(column) == 1 for column in columns) and all(
-        _CODE.fullmatch("".join(line.text for line in column))
-        for column in columns
-        if len(column) > 1
-    )
+    codes = [draft for draft in drafts if is_wrapped_code(draft)]
+    if not codes:
+        return False
+    counts = [
+        sum(1 for text in draft.texts if is_amount(text))
+        for draft in drafts
+        if not draft.wrapped and draft not in codes
+    ]
+    return 1 in counts and max(counts) == 1
+
+
+def is_wrapped_code(draft: Draft) -> bool:
+    """True for a code that its cell wraps: the lines make a class code, or leave no room.
+
+    Lines that are class codes each are codes of several rows.
+    """
+    texts = draft.texts
+    if len(texts) < 2 or not all(_PART.fullmatch(text) for text in texts):
+        return False
+    if _CODE.fullmatch("".join(texts)) or _LAST_PART.fullmatch("".join(texts)):
+        return True
+    return not all(_CODE.fullmatch(text) for text in texts) and _fills(draft)
+
+
+def _fills(draft: Draft) -> bool:
+    """True if no line but the last had room for one more character."""
+    room = draft.box.x1 - draft.box.x0 - PADDING
+    for line in draft.lines[:-1]:
+        width = line.box.x1 - line.box.x0
+        if width + 1.5 * width / len(line.text) < room:
+            return False
+    return True
 
 
 def _baselines(lines: Sequence[Row], slack: float) -> list[float]:

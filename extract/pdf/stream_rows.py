@@ -16,7 +16,7 @@ from itertools import pairwise
 from extract.figures import is_amount
 from extract.page import Box
 from extract.pdf.glyphs import Glyph
-from extract.pdf.open_rows import LABEL_START, Draft
+from extract.pdf.open_rows import LABEL_START, Draft, is_one_beside_codes
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import Printed, Strip, em_of
 from extract.pdf.writing import Row, rows_of
@@ -146,7 +146,7 @@ def _rows_of_drafts(drafts: Sequence[Draft]) -> list[BodyRow]:
         and sum(1 for line in lines if is_amount(line.text)) > 1
         and _are_amounts(lines)
     ]
-    if not many or any(draft.wrapped for draft in drafts):
+    if not many or any(draft.wrapped for draft in drafts) or is_one_beside_codes(drafts):
         return []
     if any(not all(is_amount(line.text) for line in lines) for lines in many):
         return []

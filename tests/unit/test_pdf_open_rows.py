@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from extract.page import Grid
 from tests.unit.pdf_drawing import Sheet, read_drawn, texts
 
@@ -113,6 +115,49 @@ def test_a_code_wrapped_by_a_narrow_column_is_one_row(tmp_path: Path) -> None:
         ["30101", "基本工资", "88.10", "88.10"],
         ["30102", "基本工资", "44.05", "44.05"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("wide", "parts"),
+    [
+        pytest.param(20, ("2", "0", "8"), id="a class, digit by digit"),
+        pytest.param(32, ("121", "001"), id="a unit"),
+        pytest.param(66, ("4201072212", "1T00000010", "0"), id="a project"),
+    ],
+)
+def test_digits_of_any_code_in_a_narrow_column_are_one_row(
+    tmp_path: Path, wide: float, parts: tuple[str, ...]
+) -> None:
+    """The figures stand beside one of the lines; the name is wrapped as often."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled((40, 40 + wide, 300, 400, 500), (50, 70, 120, 140))
+        for x, word in zip((44, 124, 304, 404), HEAD, strict=True):
+            sheet.text(x, 62, word)
+        for number, part in enumerate(parts):
+            sheet.text(45.5, 84 + 12 * number, part)
+            sheet.text(124, 84 + 12 * number, "养老保险")
+        sheet.right(396, 96, "1,200.50")
+        sheet.right(496, 96, "300.25")
+
+    rows = texts(_only(tmp_path / "narrow.pdf", draw))
+    held = ["".join(text.split()) for text in rows[1]]
+    assert held == ["".join(parts), "养老保险" * len(parts), "1,200.50", "300.25"]
+
+
+def test_classes_of_two_rows_in_a_narrow_column_are_no_one_code(tmp_path: Path) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.ruled((40, 64, 300, 400, 500), (50, 70, 120, 140))
+        for x, word in zip((44, 124, 304, 404), HEAD, strict=True):
+            sheet.text(x, 62, word)
+        for y, code, name in ((88, "201", "公共服务"), (108, "208", "社会保障")):
+            sheet.text(43, y, code)
+            sheet.text(124, y, name)
+        sheet.right(396, 88, "1,200.50")
+        sheet.right(496, 88, "300.25")
+
+    grid = _only(tmp_path / "two.pdf", draw)
+    assert grid.rows == 4 or _doubts(grid) == {"several_figures"}
 
 
 def test_two_whole_figures_in_one_cell_are_never_joined(tmp_path: Path) -> None:

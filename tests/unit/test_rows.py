@@ -244,3 +244,53 @@ def test_a_label_over_the_code_columns_is_the_label() -> None:
         ["205", "01", "", "教育", "4.00"],
     )
     assert labels(table) == ["一般公共服务", "教育"]
+
+
+def test_labels_of_both_blocks_that_the_page_broke_are_whole_again() -> None:
+    table = over_pages(
+        SUMMARY,
+        draw_grid(*TWO_BLOCKS, ["一、一般公", "9.00", "一、一般公", "8.00"]),
+        draw_grid(
+            *TWO_BLOCKS,
+            ["共预算财政拨款收入", "", "共服务支出", ""],
+            ["", "", "二、外交支出", "1.00"],
+        ),
+    )
+    assert labels(table) == ["一、一般公共预算财政拨款收入", "一、一般公共服务支出", "二、外交支出"]
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [
+        pytest.param("行政事业单位养老支出", ["5", "", "", ""], id="the code alone"),
+        pytest.param("行政事业单位", ["5", "养老支出", "", ""], id="code and label"),
+    ],
+)
+def test_a_code_that_the_page_broke_is_whole_again(name: str, rest: list[str]) -> None:
+    table = over_pages(
+        EXPENDITURE,
+        draw_grid(ONE_CODE, ["2080", name, "5.00", "3.00"]),
+        draw_grid(rest, ["2080505", "养老保险缴费支出", "4.00", ""]),
+    )
+    assert labels(table) == ["行政事业单位养老支出", "养老保险缴费支出"]
+    assert [row.codes.function_code for row in table.rows] == ["20805", "2080505"]
+
+
+def test_a_row_without_figures_whose_code_completes_nothing_stays_a_row() -> None:
+    table = over_pages(
+        EXPENDITURE,
+        draw_grid(ONE_CODE, ["20805", "行政事业单位养老支出", "5.00", "3.00"]),
+        draw_grid(["20808", "抚恤", "", ""], ["2080801", "死亡抚恤", "4.00", ""]),
+    )
+    assert [row.codes.function_code for row in table.rows] == ["20805", "20808", "2080801"]
+
+
+def test_a_class_that_spans_columns_of_another_table_is_one_code_with_the_rest() -> None:
+    table = draw_table(
+        "一般公共预算基本支出表",
+        ["类", "款", "名称", ("类", 2), "款", "名称", "合计"],
+        ["302", "11", "差旅费", ("505", 2), "02", "商品和服务支出", "8.00"],
+    )
+    [codes] = [row.codes for row in table.rows]
+    assert codes.department_economic_code == "30211"
+    assert codes.government_economic_code == "50502"

@@ -39,6 +39,16 @@ def test_indicators_with_rulings_are_all_right(scores: list[Score]) -> None:
     assert ruled == []
 
 
+def test_indicators_of_recognised_text_do_not_get_worse(scores: list[Score]) -> None:
+    (noisy,) = (
+        one
+        for one in scores
+        if one.table_kind == INDICATORS and any(not answer.page for answer in one.missed)
+    )
+    assert noisy.right >= 56
+    assert len(noisy.wrong) <= 14
+
+
 def test_no_sentence_is_wrong_and_nearly_none_missed(scores: list[Score]) -> None:
     narrative = [one for one in scores if one.table_kind == NARRATIVE]
     assert [one.wrong for one in narrative if one.wrong] == []

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from gongkai.documents import SourceFile
 from gongkai.errors import BuildError
 
 _LONGEST_VALUE = 4000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What would change how a terminal or a page shows the text around it."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ def read_lines(
     UTF-8, with or without a mark at its beginning, or GB 18030, as spreadsheets save it. Empty
     lines are passed over.
     Raises BuildError, naming the line, for a file that cannot be read, an unknown, doubled or
-    missing column, and a line with more or fewer values than columns.
+    missing column, a line with more or fewer values than columns, and control characters.
     """
     rows = _rows(file)
     number, header = next(rows, (1, []))
@@ -64,6 +67,9 @@ def read_lines(
         too_long = [name for name, value in line.values.items() if len(value) > _LONGEST_VALUE]
         if too_long:
             raise line.refuse(f"the value of {too_long[0]!r} is longer than {_LONGEST_VALUE}")
+        hostile = [name for name, value in line.values.items() if _CONTROL.search(value)]
+        if hostile:
+            raise line.refuse(f"the value of {hostile[0]!r} holds a control character")
         yield line
 
 

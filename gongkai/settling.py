@@ -122,7 +122,14 @@ def settle(
         set_of_document = landed[document_id]
         path = next(s.relative_path for s in sources if s.document_id == document_id)
         directory = set_of_document.directory if set_of_document is not None else None
-        parts.append(_Document(document_id, path, directory, remembered).settle(own))
+        document = _Document(
+            document_id,
+            path,
+            directory,
+            remembered,
+            is_identity_alone=all(decision.what in IDENTITY_FIELDS for decision in own),
+        )
+        parts.append(document.settle(own))
     return Settled(
         decisions=tuple(row for part in parts for row in part.decisions),
         documents=tuple(row for part in parts for row in part.documents),
@@ -186,7 +193,13 @@ class _Document:
     """The set of one document while its decisions are held against it."""
 
     def __init__(
-        self, document_id: str, path: str, directory: Path | None, remembered: Remembered
+        self,
+        document_id: str,
+        path: str,
+        directory: Path | None,
+        remembered: Remembered,
+        *,
+        is_identity_alone: bool,
     ) -> None:
         self.document_id = document_id
         self.path = path
@@ -200,6 +213,7 @@ class _Document:
             reasons = {row["reason"] for row in _read(directory, "quarantine")}
             self.in_doubt = "identity_uncertain" in reasons
             self.was_read = self.row["status"] == "read" or self.in_doubt
+        if directory is not None and self.was_read and not is_identity_alone:
             columns = ("table_id", "unit")
             self.tables = {row["table_id"]: row for row in _read(directory, "table", columns)}
             self.cells = {row["cell_id"]: row for row in _read(directory, "cell", _CELL)}

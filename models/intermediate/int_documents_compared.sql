@@ -64,12 +64,17 @@ published as (
 ),
 
 -- a path that has another content now, while the old content is nowhere any more
-replaced as (
+paths_replaced as (
 
     select
         published_files.document_id as previous_document_id,
         files.document_id,
-        files.file_path
+        row_number() over (
+            partition by files.document_id order by files.file_path
+        ) as place,
+        row_number() over (
+            partition by published_files.document_id order by files.file_path
+        ) as previous_place
     from published_files
     inner join files
         on
@@ -83,23 +88,14 @@ replaced as (
 
 ),
 
-replacing as (
+-- one content takes the place of one other, also where files have the same bytes
+replaced as (
 
     select
         document_id,
-        min_by(previous_document_id, file_path) as previous_document_id
-    from replaced
-    group by document_id
-
-),
-
-replaced_by as (
-
-    select
-        previous_document_id,
-        min_by(document_id, file_path) as document_id
-    from replaced
-    group by previous_document_id
+        previous_document_id
+    from paths_replaced
+    where place = 1 and previous_place = 1
 
 ),
 
@@ -127,7 +123,7 @@ final as (
         held.document_id is not null as is_held,
         published.document_id is not null as was_held,
         replacing.previous_document_id,
-        replaced_by.document_id as next_document_id,
+        followed.document_id as next_document_id,
         coalesce(
             documents.reader_version is distinct from published.reader_version, false
         ) as is_reader_changed,
@@ -142,10 +138,10 @@ final as (
         on held.document_id = documents.document_id
     left join identified
         on held.document_id = identified.document_id
-    left join replacing
+    left join replaced as replacing
         on held.document_id = replacing.document_id
-    left join replaced_by
-        on published.document_id = replaced_by.previous_document_id
+    left join replaced as followed
+        on published.document_id = followed.previous_document_id
     left join decided_otherwise
         on
             coalesce(held.document_id, published.document_id)

@@ -14,8 +14,8 @@ from tests.build.conftest import PROJECT, Built, build_environment
 MISTAKES = {
     "raw.document.a_content_lands_once": "insert into raw.document from raw.document limit 1",
     "raw.document.no_figure_is_lost": """insert into raw.published_figures
-        select document_id, count(*) + 1 from raw.cell where role = 'amount'
-        group by document_id""",
+        select document_id, table_kind, count(*) + 1, 0 from raw.cell where role = 'amount'
+        group by document_id, table_kind""",
     "raw.document.some_document_read": "update raw.document set status = 'quarantined'",
     "raw.page.figures_are_conserved": """update raw.page set figures_on_page = figures_on_page + 5
         where is_table_page""",
@@ -55,6 +55,15 @@ MISTAKES = {
         where page_number = (select min(page_number) from raw.page where is_table_page)""",
     "audit.run.runs_are_unique": "insert into audit.run from audit.run",
     "audit.run.quarantine_is_complete": "delete from audit.quarantine",
+    "audit.change.every_change_has_a_reason": """insert into raw.published by name
+        select 'before' as publication_id; insert into audit.change by name
+        select 'x' as change_id, 'before' as since, 'figure' as subject, 'changed' as kind,
+        'unexplained' as reason, 1 as figures""",
+    "audit.change.figures_add_up": "select 1",
+    "audit.change.documents_add_up": "select 1",
+    "audit.change.a_first_publication_changes_nothing": """insert into audit.change by name
+        select 'y' as change_id, 'never' as since, 'document' as subject, 'gone' as kind,
+        'document_gone' as reason, 0 as figures""",
     "marts.mart_agency_year.one_row_per_disclosure": """insert into marts.mart_agency_year
         from marts.mart_agency_year limit 1""",
     "marts.mart_agency_year.no_disclosure_is_lost": """update marts.mart_agency_year

@@ -7,6 +7,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from extract import landing
+from extract.identity import Identity
 from extract.landing import Landed, content_hash, land_document, reader_key
 from extract.regions import load_regions
 from extract.schema import TABLES
@@ -236,3 +237,48 @@ def test_a_table_of_money_that_nothing_names_is_in_quarantine(
     text = f"# 甲市某局2031年部门预算\n\n{title}\n\n单位：万元\n\n{table}{more}"
     found = {row["reason"] for row in rows(land(tmp_path, text, "some.md"), "quarantine")}
     assert found & {"kind_unknown"} == reasons
+
+
+THREE_PUBLIC = (
+    "财政局部门预算\n\n“三公”经费支出表\n单位：万元\n"
+    "项目\t2030年预算数\t2031年预算数\n合计\t3.00\t2.00\n公务接待费\t2.00\t2.00\n"
+)
+
+
+def bases(landed: Landed) -> list[object]:
+    return [row["column_basis"] for row in rows(landed, "cell") if row["role"] == "amount"]
+
+
+def test_the_words_of_figures_follow_a_decided_year(tmp_path: Path) -> None:
+    path = tmp_path / "some.txt"
+    path.write_text(THREE_PUBLIC, encoding="utf-8")
+    own = land_document(path, tmp_path / "cache")
+    decided = {own.document_id: Identity(fiscal_year=2031)}
+    settled = land_document(path, tmp_path / "cache", decided)
+    assert bases(own) == ["budget"] * 4
+    assert bases(settled) == ["prior_year_budget", "budget"] * 2
+    # what the document itself says stays in its set; the build puts the decision in its place
+    assert rows(settled, "document")[0]["fiscal_year"] is None
+    assert not settled.reused
+    assert land_document(path, tmp_path / "cache", decided) == Landed(
+        **{**vars(settled), "reused": True}
+    )
+
+
+@pytest.mark.parametrize(
+    "decided", [Identity(fiscal_year=2031), Identity(scope="unit", region_code="000000")]
+)
+def test_a_decision_that_changes_no_words_reads_nothing_again(
+    tmp_path: Path, decided: Identity
+) -> None:
+    own = land(tmp_path)
+    again = land_document(tmp_path / "some.txt", tmp_path / "cache", {own.document_id: decided})
+    assert (again.reused, again.directory) == (True, own.directory)
+
+
+def test_what_cannot_be_read_has_the_words_of_its_row_and_column(tmp_path: Path) -> None:
+    landed = land(tmp_path, TEXT.replace("2050101\t行政运行\t9.50", "2050101\t行政运行\t△9.50"))
+    (cell,) = [row for row in rows(landed, "cell") if row["quarantine_reason"]]
+    assert (cell["text"], cell["value"], cell["unit"]) == ("△9.50", None, "wan_yuan")
+    assert (cell["row_label"], cell["function_code"]) == ("行政运行", "2050101")
+    assert (cell["row_kind"], cell["column_component"]) == ("line", "total")

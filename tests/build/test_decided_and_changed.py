@@ -297,7 +297,8 @@ def test_a_document_with_fewer_figures_than_before_blocks_the_publication(story:
     with duckdb.connect(str(story.warehouse)) as connection:
         connection.execute(
             "insert into raw.cell by name select * exclude (number)"
-            " replace (cell_id || number as cell_id) from raw.cell, (values ('x'), ('y')) as more (number)"
+            " replace (cell_id || number as cell_id)"
+            " from raw.cell, (values ('x'), ('y')) as more (number)"
             f" where cell_id = '{story.ids['d']}:t1:r5:c5'"
         )
     (story.documents / "e.txt").write_text(text(f"{AGENCY}2035年部门预算"), encoding="utf-8")

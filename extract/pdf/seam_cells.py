@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from extract.figures import is_amount
+from extract.figures import is_amount, is_blank
 from extract.pdf.calls import Indexes
 from extract.pdf.glyphs import Letters
 from extract.pdf.lattice import Lattice, Region, find_lattices
@@ -97,6 +97,8 @@ def _first_body_row(lattice: Lattice, places: Indexes, letters: Letters) -> int:
             return row + 1
         if any(is_amount(text) and not _YEAR.match(text) for text in held):
             return row
+        if any(text and is_blank(text) for text in held):
+            return row  # a dash stands for a blank figure
         if any(_ROW_START.match(text) for text in held):
             return row
     return 0

@@ -194,3 +194,18 @@ def test_a_page_that_goes_on_with_labels_alone_has_no_header(tmp_path: Path) -> 
         ["另项结转", "", "", "", ""],
         ["收入总计", "", "7.50", "5.25", "2.25"],
     ]
+
+
+def test_a_page_that_goes_on_with_a_row_of_dashes_has_no_header(tmp_path: Path) -> None:
+    """The first row has a label without figures; its other blank cells are no header's."""
+
+    def draw(sheet: Sheet) -> None:
+        _row(sheet, 40, "", "上年结转", ("-", "", "-"))
+        _row(sheet, 60, "", "支出总计", ("7.50", "5.25", "2.25"))
+        _borders(sheet, 80)
+
+    grid = _only(list(read_drawn(tmp_path / "o.pdf", draw).grids()))
+    assert texts(grid) == [
+        ["", "上年结转", "-", "", "-"],
+        ["", "支出总计", "7.50", "5.25", "2.25"],
+    ]

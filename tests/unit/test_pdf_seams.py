@@ -197,15 +197,22 @@ def test_a_page_that_goes_on_with_labels_alone_has_no_header(tmp_path: Path) -> 
 
 
 def test_a_page_that_goes_on_with_a_row_of_dashes_has_no_header(tmp_path: Path) -> None:
-    """The first row has a label without figures; its other blank cells are no header's."""
+    """A label that is set in from the left, dashes, and a blank cell that is no header's."""
 
     def draw(sheet: Sheet) -> None:
-        _row(sheet, 40, "", "上年结转", ("-", "", "-"))
-        _row(sheet, 60, "", "支出总计", ("7.50", "5.25", "2.25"))
+        _borders(sheet, 40)
+        sheet.text(XS[0] + 30, 54, "上年结转")
+        for right in (XS[2], XS[4], XS[5]):
+            sheet.right(right - 2, 54, "-")
+        _borders(sheet, 60)
+        _centre(sheet, XS[0], XS[1], 74, "收入总计")
+        _centre(sheet, XS[2], XS[3], 74, "支出总计")
+        for right, figure in zip((XS[2], XS[4], XS[5]), ("7.50", "5.25", "2.25"), strict=True):
+            sheet.right(right - 2, 74, figure)
         _borders(sheet, 80)
 
     grid = _only(list(read_drawn(tmp_path / "o.pdf", draw).grids()))
     assert texts(grid) == [
-        ["", "上年结转", "-", "", "-"],
-        ["", "支出总计", "7.50", "5.25", "2.25"],
+        ["上年结转", "-", "", "-", "-"],
+        ["收入总计", "7.50", "支出总计", "5.25", "2.25"],
     ]

@@ -24,6 +24,7 @@ from extract.vocabulary import Meaning, Vocabulary
 _SWALLOWED = re.compile(r"[0-9](?:,[0-9]{3}|\.[0-9]{2})|预算数决算数", re.ASCII)
 _ORDINAL = re.compile(r"[一二三四五六七八九十廿]{1,3}、")
 _LONGEST_UNIT_CODE = 10
+_LONGEST_REST = 4
 _BASIS = re.compile("预算|决算")
 _OF_FUND = re.compile("(?:公共|基金|经营)预算")
 _YEAR = re.compile(r"(20[0-9]{2})年")
@@ -221,14 +222,23 @@ class AmountWords:
     def _is_torn(self, row: Row) -> bool:
         """True for a label that no word knows, without an ordinal where nearly all others have one.
 
-        It is the rest of a label whose beginning stands in the row above.
+        It is the rest of a label whose beginning stands in the row above. So is one that only
+        together with the label of a row without figures above it is a known word.
         """
-        if row.meaning != Meaning() or row.codes != NO_CODES or len(squeeze(row.path[-1])) > 4:
+        if row.meaning != Meaning() or row.codes != NO_CODES:
             return False
         block = row.columns[0].block
-        rows = self._table.labelled.rows
-        labels = [r.path[-1] for r in rows if r.path and r.columns[0].block == block]
+        rows = [r for r in self._table.labelled.rows if r.path and r.columns[0].block == block]
+        labels = [r.path[-1] for r in rows]
         ordinals = self._vocabulary.ordinals
+        at = next(at for at, other in enumerate(rows) if other is row)
+        if at and not rows[at - 1].amounts:
+            joined = ordinals.sub("", squeeze(labels[at - 1] + labels[at]))
+            known = self._vocabulary.row(row.side or "income", (joined,)) is not None
+            if known or joined in self._vocabulary.classes:
+                return True
+        if len(squeeze(row.path[-1])) > _LONGEST_REST:
+            return False
         numbered = sum(1 for text in labels if ordinals.match(squeeze(text)))
         return numbered * 2 > len(labels) and not ordinals.match(squeeze(row.path[-1]))
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from extract.rows import Labelled, Row, label_sheet
 from extract.sheet import Sheet
+from extract.side_by_side import doubt_side_by_side
 from extract.text import squeeze
 from extract.vocabulary import Meaning, RowWord, Vocabulary
 
@@ -22,6 +23,8 @@ _OF_WHICH = re.compile(r"^(?:其中|内含|含)[:、]?")
 
 def name_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     """Label the rows and columns of a table, and say what each row means."""
+    family = vocabulary.kinds[sheet.kind].family
+    sheet.parts = [doubt_side_by_side(part, family, vocabulary) for part in sheet.parts]
     labelled = label_sheet(sheet, vocabulary)
     _name_rows(labelled.rows, sheet, vocabulary)
     sheet.kind = _kind_by_codes(sheet.kind, labelled.rows)

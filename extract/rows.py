@@ -11,11 +11,12 @@ from typing import NamedTuple
 from extract.blocks import Block, part_blocks, read_codes, read_label
 from extract.codes import NO_CODES, RowCodes, bracketed, leading_code, sort_codes
 from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
+from extract.continuing import fit_columns
 from extract.figures import is_amount, is_blank
 from extract.header import describe_columns, header_paths, header_rows
 from extract.openings import is_index_row
 from extract.page import GridCell
-from extract.sheet import Part, Sheet
+from extract.sheet import Part, Sheet, in_doubt
 from extract.text import REMEMBERED, has_chinese, is_page_number, squeeze
 from extract.vocabulary import Meaning, Vocabulary
 
@@ -74,23 +75,29 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     columns: list[Column] = []
     header_texts: set[tuple[str, ...]] = set()
     row_no = 0
-    above: Part | None = None
+    headed: Part | None = None  # the part whose header says the columns, and those
+    base: list[Column] = []
     family = vocabulary.kinds[sheet.kind].family
     loose = family == "other"
     outside = _roles(None, loose)
     for part in sheet.parts:
+        certain = True
         count = _header_of(part, header_texts) or header_rows(part, family, vocabulary)
         if count and any(header_paths(part, count)):
             own = describe_columns(sheet, part, count, vocabulary)
-            columns = own if not columns or _says_more(own) else _fit(columns, above, part)
+            if headed is None or _says_more(own):
+                columns, base, headed = own, own, part
+            else:
+                columns, certain = fit_columns(base, headed, part)
             header_texts |= {
                 tuple(squeeze(c.text) for c in row if c.text.strip()) for row in part.rows[:count]
             }
-        elif columns and above is not None:
-            columns = _fit(columns, above, part)
+        elif headed is not None:
+            columns, certain = fit_columns(base, headed, part)
         else:
-            columns = describe_columns(sheet, part, 0, vocabulary)
-        above = part
+            columns = base = describe_columns(sheet, part, 0, vocabulary)
+            headed = part
+        part = part if certain else in_doubt(part)
         before: dict[tuple[int, int], str] = {}
         blocks = part_blocks(columns)
         roles = [_roles(column, loose) for column in columns]
@@ -119,40 +126,6 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
 
 def _says_more(columns: Sequence[Column]) -> bool:
     return any(column.known and column.role in AMOUNT_ROLES for column in columns)
-
-
-def _fit(columns: Sequence[Column], above: Part | None, part: Part) -> list[Column]:
-    """The columns of a header for a continuation without one: by number, else by place."""
-    if above is None or above.columns == part.columns:
-        return list(columns)
-    edges = _edges(above)
-    fitted: list[Column] = []
-    for number, (left, right) in enumerate(_edges(part)):
-        held = [
-            cell.text for row in part.rows for cell in row if cell.column == number and cell.lines
-        ]
-        wants_amounts = bool(held) and all(is_amount(text) for text in held)
-        under = [
-            columns[at]
-            for at, (x0, x1) in enumerate(edges)
-            if at < len(columns) and left - 1 <= (x0 + x1) / 2 <= right + 1
-        ]
-        fitting = [c for c in under if (c.role in AMOUNT_ROLES) is wants_amounts] or under
-        if fitting:
-            fitted.append(replace(fitting[-1], number=number))
-        else:
-            fitted.append(Column(number, (), "text", Meaning(), known=False))
-    return fitted
-
-
-def _edges(part: Part) -> list[tuple[float, float]]:
-    """Left and right border of each column, from all cells that begin or end at it."""
-    lefts, rights = [-1.0] * part.columns, [-1.0] * part.columns
-    for cell in part.grid.cells:
-        end = cell.column + cell.column_span - 1
-        if cell.box is not None and end < part.columns:
-            lefts[cell.column], rights[end] = cell.box.x0, cell.box.x1
-    return list(zip(lefts, rights, strict=True))
 
 
 @lru_cache(maxsize=REMEMBERED)

@@ -129,7 +129,7 @@ def collect_sheets(
                 if part is None:
                     closing = head
                     continue
-                part = _in_doubt(part) if beside else part
+                part = in_doubt(part) if beside else part
                 _place(sheets, part, head, first, above, vocabulary)
                 heading = Heading()
                 above = []
@@ -157,7 +157,7 @@ def _place(
 ) -> None:
     before = sheets[-1] if sheets else None
     if before is not None and _continues(before, part, heading, first_on_page, above, vocabulary):
-        before.parts.append(_in_doubt(part) if _is_unsure(before.parts[0]) else part)
+        before.parts.append(in_doubt(part) if _is_unsure(before.parts[0]) else part)
         return
     kind = title_kind(heading.title, vocabulary) or "unknown"
     lines = [line.text for line in above[-LOOK_BACK:]]
@@ -170,7 +170,7 @@ def _is_unsure(part: Part) -> bool:
     return all(cell.doubt == HEADER_DOUBT for cell in part.rows[0] if cell.text.strip())
 
 
-def _in_doubt(part: Part) -> Part:
+def in_doubt(part: Part) -> Part:
     """A part whose columns are not certain, because the header of its table is not."""
     held = {id(cell): replace(cell, doubt=cell.doubt or HEADER_DOUBT) for cell in part.grid.cells}
     return replace(

@@ -15,6 +15,7 @@ from extract.page import Grid, GridCell, bounds
 from extract.pdf.calls import Indexes
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
+from extract.pdf.merged_columns import cells_torn, doubt_merged_columns, lie_beside
 from extract.pdf.merged_rows import doubt_merged_rows
 from extract.pdf.open_rows import (
     Draft,
@@ -51,7 +52,8 @@ def fill_lattices(
     if not lattices:
         return [], pieces_of(letters, runs, None)[0], []
     places = _places(lattices, letters)
-    across = {start: end for start, end in _across(runs, places, letters)}
+    several = _in_several_cells(runs, places)
+    across = {start: end for start, end in several if is_figure_like(letters.text[start:end])}
     held: dict[int, list[Glyph]] = {}
     rest: list[Glyph] = []
     pieces, own = pieces_of(letters, runs, places)
@@ -70,8 +72,9 @@ def fill_lattices(
     ]
     doubtful = _put_back(cut, held)
     filled = {place // LATTICE for place in held}
+    torn = {place // LATTICE for place in cells_torn(several, letters, places, held)}
     grids = [
-        _grid(index, lattice, held, doubtful)
+        _grid(index, lattice, held, doubtful, torn=index in torn)
         for index, lattice in enumerate(lattices)
         if index in filled
     ]
@@ -99,15 +102,14 @@ def _places(lattices: Sequence[Lattice], letters: Letters) -> Indexes:
     return places
 
 
-def _across(runs: Sequence[Span], places: Indexes, letters: Letters) -> list[Span]:
-    """The runs that may be a figure and lie in several cells."""
+def _in_several_cells(runs: Sequence[Span], places: Indexes) -> list[Span]:
+    """The runs of characters that lie in more than one cell."""
     if not runs:
         return []
     starts = [start for start, _ in runs]
     high = np.maximum.reduceat(places, starts)
     low = np.minimum.reduceat(np.where(places < 0, np.iinfo(places.dtype).max, places), starts)
-    several = np.flatnonzero((high >= 0) & (low != high)).tolist()
-    return [runs[at] for at in several if is_figure_like(letters.text[slice(*runs[at])])]
+    return [runs[at] for at in np.flatnonzero((high >= 0) & (low != high)).tolist()]
 
 
 def _put_back(cut: Sequence[Sequence[tuple[int, Glyph]]], held: dict[int, list[Glyph]]) -> set[int]:
@@ -144,17 +146,20 @@ def _is_tight(glyphs: Sequence[Glyph], places: Sequence[int]) -> bool:
     return True
 
 
-def _grid(index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: set[int]) -> Grid:
+def _grid(
+    index: int, lattice: Lattice, held: dict[int, list[Glyph]], doubtful: set[int], *, torn: bool
+) -> Grid:
     """The cells of a lattice: as they are where nothing is odd, else by way of drafts."""
     own = range(index * LATTICE, index * LATTICE + len(lattice.regions))
     pieces = [held.get(place, _NO_PIECES) for place in own]
     lines = {at: tuple(rows_of(found)) for at, found in enumerate(pieces) if len(found) > 1}
-    if doubtful.isdisjoint(own) and _is_plain(lattice, pieces, lines):
+    if not torn and doubtful.isdisjoint(own) and _is_plain(lattice, pieces, lines):
         return _plain_grid(lattice, pieces, lines)
     drafts = [
         _draft(lattice, at, pieces, lines, "unreadable_figure" if place in doubtful else "")
         for at, place in enumerate(own)
     ]
+    drafts = doubt_merged_columns(drafts, torn=torn)
     ys, drafts = cut_open_rows(lattice.ys, join_wrapped_figures(drafts))
     ys, drafts = split_open_rows(ys, drafts)
     if len(ys) > len(lattice.ys):
@@ -203,6 +208,8 @@ def _is_plain(
     for several in lines.values():
         texts = [line.text for line in several]
         if any(" " in text for text in texts) or (len(texts) > 1 and is_amount("".join(texts))):
+            return False
+        if lie_beside(several):
             return False
     odd = {lattice.regions[at].row for at in lines}
     heights: dict[int, tuple[float, float]] = {}

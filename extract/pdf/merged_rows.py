@@ -20,7 +20,7 @@ from itertools import pairwise
 from extract.figures import is_amount
 from extract.pdf.open_rows import PADDING, Draft, is_wrapped_code
 from extract.pdf.stream_columns import WORD_GAP, em_of, is_code, is_money, is_wide
-from extract.pdf.stream_rows import PITCH
+from extract.pdf.stream_lines import PITCH
 from extract.pdf.writing import Row
 from extract.text import has_chinese, squeeze
 

@@ -7,7 +7,6 @@ on their figure, or begin or end beside it). Where that is not clear the row is 
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -16,24 +15,16 @@ from itertools import pairwise
 from extract.figures import is_amount
 from extract.page import Box
 from extract.pdf.glyphs import Glyph
-from extract.pdf.open_rows import LABEL_START, Draft, is_one_beside_codes
+from extract.pdf.open_rows import Draft, is_one_beside_codes
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import Printed, Strip, em_of
+from extract.pdf.stream_lines import LEVEL, Text, join_lines, y_of
 from extract.pdf.writing import Row, rows_of
 
-LEVEL = 0.4
-"""Texts nearer than this share of an em stand on one line."""
 SAME_ROW = 0.7
 """Figures nearer than this share of an em are one row, however they are set in their cells."""
 UNSURE = 0.45
 """Words farther than this share of an em from where the habit of the column puts them."""
-PITCH = 2.0
-"""Lines of one text are no farther apart than this many ems."""
-LONGEST = 6
-RIVAL = 0.35
-"""Two habits whose costs differ by less fit equally well: where they differ nothing is sure."""
-HELD = 0.3
-"""What it is worth that a row has a text in a column, as a share of an em."""
 _CODE = re.compile(r"[0-9]{2}|[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
 
 Cell = tuple[int, int, tuple[Row, ...], bool]
@@ -50,19 +41,6 @@ class BodyRow:
     cells: list[Cell] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class _Text:
-    """A run of lines of one column that go with one row (``base``), or are one by themselves."""
-
-    lines: tuple[Row, ...]
-    base: int | None
-    off: float
-
-    @property
-    def middle(self) -> float:
-        return (_y(self.lines[0]) + _y(self.lines[-1])) / 2
-
-
 def body_rows(
     body: Sequence[Printed],
     bridges: frozenset[int],
@@ -77,8 +55,8 @@ def body_rows(
     borders = [box.y0, *row_borders(rulings, box), box.y1]
     found: list[BodyRow] = []
     for top, bottom in pairwise(borders):
-        inside = [[line for line in lines if top <= _y(line) < bottom] for lines in columns]
-        across = [(at, word) for at, word in over if top <= _y(word) < bottom]
+        inside = [[line for line in lines if top <= y_of(line) < bottom] for lines in columns]
+        across = [(at, word) for at, word in over if top <= y_of(word) < bottom]
         rows = _rows_between(inside, across, em, ruled=len(borders) > 2)
         for number, row in enumerate(rows):
             row.top = top if not number else (rows[number - 1].base + row.base) / 2
@@ -151,7 +129,7 @@ def _rows_of_drafts(drafts: Sequence[Draft]) -> list[BodyRow]:
     if any(not all(is_amount(line.text) for line in lines) for lines in many):
         return []
     em = em_of([glyph for lines in columns for line in lines for glyph in line.glyphs])
-    bases = _clusters([_y(line) for lines in many for line in lines], SAME_ROW * em)
+    bases = _clusters([y_of(line) for lines in many for line in lines], SAME_ROW * em)
     shared = sum(1 for lines in columns if lines and _stand_on(lines, bases, em))
     if shared < 2:
         return []
@@ -162,7 +140,7 @@ def _rows_of_drafts(drafts: Sequence[Draft]) -> list[BodyRow]:
 
 def _stand_on(lines: Sequence[Row], bases: Sequence[float], em: float) -> bool:
     """True if two lines of a column at least stand where the rows of figures are."""
-    at = {n for line in lines for n, y in enumerate(bases) if abs(_y(line) - y) <= LEVEL * em}
+    at = {n for line in lines for n, y in enumerate(bases) if abs(y_of(line) - y) <= LEVEL * em}
     return len(at) > 1
 
 
@@ -181,10 +159,6 @@ def row_borders(rulings: Sequence[Ruling], box: Box) -> list[float]:
         if not borders or place - borders[-1] > 4:
             borders.append(place)
     return borders
-
-
-def _y(line: Row) -> float:
-    return line.box.middle[1]
 
 
 def _by_column(
@@ -213,14 +187,16 @@ def _rows_between(
     ruled: bool,
     strict: bool = False,
 ) -> list[BodyRow]:
-    figures = [_y(line) for lines in columns if _are_amounts(lines) for line in lines]
+    figures = [y_of(line) for lines in columns if _are_amounts(lines) for line in lines]
     bases = _clusters(figures, SAME_ROW * em)
     if ruled and len(bases) < 2:
         return _one_row(columns, across, em)
     pitch = min((b - a for a, b in pairwise(bases)), default=1.8 * em)
-    texts = [_texts(lines, bases, em, 0.95 * pitch) for lines in columns]
+    texts = [join_lines(lines, bases, em, 0.95 * pitch) for lines in columns]
     free = [text.middle for column in texts for text in column if text.base is None]
-    free += [_y(word) for _, word in across if all(abs(_y(word) - b) > LEVEL * em for b in bases)]
+    free += [
+        y_of(word) for _, word in across if all(abs(y_of(word) - b) > LEVEL * em for b in bases)
+    ]
     rows = [BodyRow(base) for base in sorted([*bases, *_clusters(free, 0.6 * em)])]
     if not rows:
         return []
@@ -228,7 +204,7 @@ def _rows_between(
         taken: set[int] = set()
         cells: list[Cell] = []
         for (first, last), word in across:
-            if _nearest(_y(word), rows) == number and not taken & set(range(first, last + 1)):
+            if _nearest(y_of(word), rows) == number and not taken & set(range(first, last + 1)):
                 cells.append((first, last - first + 1, (word,), False))
                 taken |= set(range(first, last + 1))
         unsure = False
@@ -248,7 +224,7 @@ def _rows_between(
     return rows
 
 
-def _label_is_near(base: float, texts: Sequence[_Text], pitch: float) -> bool:
+def _label_is_near(base: float, texts: Sequence[Text], pitch: float) -> bool:
     """True if a text without a figure of its own stands beside a row that has none here.
 
     It may be the row's, or a label that stands for several rows.
@@ -278,7 +254,7 @@ def _one_row(
     lines = [line for column in columns for line in column] + [word for _, word in across]
     if not lines:
         return []
-    row = BodyRow(sum(_y(line) for line in lines) / len(lines))
+    row = BodyRow(sum(y_of(line) for line in lines) / len(lines))
     taken: set[int] = set()
     for (first, last), word in across:
         span = set(range(first, last + 1))
@@ -287,7 +263,7 @@ def _one_row(
             taken |= span
         else:
             columns = [
-                sorted([*lines, word], key=_y) if at == first else lines
+                sorted([*lines, word], key=y_of) if at == first else lines
                 for at, lines in enumerate(columns)
             ]
     row.cells += [
@@ -302,13 +278,13 @@ def _holds(cell: Cell, column: int) -> bool:
 
 
 def _join(cell: Cell, lines: tuple[Row, ...]) -> Cell:
-    return cell[0], cell[1], tuple(sorted([*cell[2], *lines], key=_y)), cell[3]
+    return cell[0], cell[1], tuple(sorted([*cell[2], *lines], key=y_of)), cell[3]
 
 
 def _has_code(cells: Sequence[Cell], base: float, em: float) -> bool:
     """True if a code on the row's own line says what the row is."""
     return any(
-        _CODE.fullmatch(line.text) and abs(_y(line) - base) <= LEVEL * em
+        _CODE.fullmatch(line.text) and abs(y_of(line) - base) <= LEVEL * em
         for _, _, lines, _ in cells
         for line in lines
     )
@@ -338,75 +314,5 @@ def _nearest(y: float, rows: Sequence[BodyRow]) -> int:
     return min(range(len(rows)), key=lambda at: abs(rows[at].base - y))
 
 
-def _row_of(text: _Text, bases: Sequence[float], rows: Sequence[BodyRow]) -> int:
+def _row_of(text: Text, bases: Sequence[float], rows: Sequence[BodyRow]) -> int:
     return _nearest(bases[text.base] if text.base is not None else text.middle, rows)
-
-
-def _texts(lines: Sequence[Row], bases: Sequence[float], em: float, pitch: float) -> list[_Text]:
-    """The lines of a column, put together to texts, each with the row it goes with.
-
-    Lines as far apart as rows (``pitch``, in points) are no one text.
-    """
-    if all(any(abs(_y(line) - base) <= LEVEL * em for base in bases) for line in lines):
-        at = [min(range(len(bases)), key=lambda n: abs(bases[n] - _y(line))) for line in lines]
-        return [_Text((line,), base, 0.0) for line, base in zip(lines, at, strict=True)]
-    options = sorted(
-        (_arrange(lines, bases, em, share, pitch) for share in (0.5, 0.0, 1.0)),
-        key=lambda option: option[0],
-    )
-    cost, best = options[0]
-    for other, rival in options[1:]:
-        if other <= cost + RIVAL:
-            best = [text if _is_in(text, rival) else replace(text, off=math.inf) for text in best]
-    return best
-
-
-def _is_in(text: _Text, others: Sequence[_Text]) -> bool:
-    return any(text.base == other.base and text.lines == other.lines for other in others)
-
-
-def _arrange(
-    lines: Sequence[Row], bases: Sequence[float], em: float, share: float, pitch: float
-) -> tuple[float, list[_Text]]:
-    """The cheapest way to cut the lines of a column into texts; ``share`` is where on a text its
-    figure stands (0 beside the first line, 1 beside the last)."""
-    best: list[tuple[float, list[_Text]]] = [(0.0, [])]
-    for end in range(1, len(lines) + 1):
-        ways: list[tuple[float, list[_Text]]] = []
-        for start in range(max(0, end - LONGEST), end):
-            group = lines[start:end]
-            if any(_y(b) - _y(a) > min(PITCH * em, pitch) for a, b in pairwise(group)):
-                continue
-            cost, before = best[start]
-            used = max((text.base for text in before if text.base is not None), default=-1)
-            for text, price in _uses(group, bases, em, share, used):
-                ways.append((cost + price, [*before, text]))
-        best.append(min(ways, key=lambda way: way[0]))
-    return best[-1]
-
-
-def _uses(
-    group: Sequence[Row], bases: Sequence[float], em: float, share: float, used: int
-) -> list[tuple[_Text, float]]:
-    """What a run of lines may be, with its price: the text of a row after ``used``, or a row."""
-    first, last = _y(group[0]), _y(group[-1])
-    at = first + share * (last - first)
-    on = {
-        number
-        for line in group
-        for number, base in enumerate(bases)
-        if abs(_y(line) - base) <= 0.25 * em
-    }
-    steps = [_y(b) - _y(a) for a, b in pairwise(group)]
-    inner = float(sum(1 for line in group[1:] if LABEL_START.match(line.text)))
-    inner += (max(steps) - min(steps)) / em if len(steps) > 1 else 0.0
-    uses: list[tuple[_Text, float]] = []
-    for number in range(used + 1, len(bases)):
-        off = abs(bases[number] - at) / em
-        if on <= {number} and off <= 3:
-            uses.append((_Text(tuple(group), number, off), off - HELD + inner))
-    starts = LABEL_START.match(group[0].text) is not None
-    if not on or not uses:
-        price = (0.5 if starts else 1.2) + 3.0 * len(on) + inner
-        uses.append((_Text(tuple(group), None, 0.0), price))
-    return uses

@@ -23,8 +23,14 @@ from extract.text import squeeze, trim
 from extract.units import printed_unit
 from extract.vocabulary import Vocabulary
 
-CellRow = tuple[object, ...]
-"""Values of a row, or of a run of its columns; the last one says why it is not published."""
+Values = tuple[object, ...]
+"""The values of neighbouring columns."""
+
+CellRow = tuple[Values, Values | None]
+"""A cell's place; and its figure, its words and why it is not published, where it has any of them.
+
+Most cells have none: they are written without the other columns being filled.
+"""
 
 MONEY_LIMIT = Decimal(10) ** 15
 """No printed amount is this large; with more than six decimals it is no amount either."""
@@ -45,14 +51,16 @@ class Figure(NamedTuple):
 
 
 NO_FIGURE = Figure()
+_NO_REST = (*NO_FIGURE, *NO_WORDS, None)
 
 
 def as_record(row: CellRow) -> Record:
     """A row with the names of its columns."""
-    return dict(zip(TABLES["cell"].names, row, strict=True))
+    place, rest = row
+    return dict(zip(TABLES["cell"].names, (*place, *(rest or _NO_REST)), strict=True))
 
 
-def cell_places(document_id: str, number: int, table: Table) -> Iterator[CellRow]:
+def cell_places(document_id: str, number: int, table: Table) -> Iterator[Values]:
     """What is true of any printed cell of a table: its place, its text, its role."""
     table_id = f"{document_id}:t{number}"
     own = (document_id, table_id, number, table.kind)
@@ -84,8 +92,8 @@ def cell_rows(
     for placed, place in zip(labelled.cells, places, strict=True):
         cell, role = placed.cell, placed.role
         found = held.get(id(cell))
-        figure: CellRow = NO_FIGURE
-        words: CellRow = NO_WORDS
+        figure: Values = NO_FIGURE
+        words: Values = NO_WORDS
         doubt: str | None = None
         if role == "amount":
             own = printed_unit(placed.column.unit, vocabulary) if placed.column else ""
@@ -104,7 +112,8 @@ def cell_rows(
             doubt = _why_unread(cell)
         if role in ("name", "text", "code") and money_among_words(cell.text):
             doubt = cell.doubt or "ambiguous_column"
-        yield (*place, *figure, *words, doubt)
+        is_plain = figure is NO_FIGURE and doubt is None
+        yield place, None if is_plain else (*figure, *words, doubt)
 
 
 def _figures_in(row: Row) -> list[tuple[Column, str]]:

@@ -92,6 +92,11 @@ def sort_codes(codes: Sequence[str], family: str) -> RowCodes:
 
     In tables by function a 3-digit code must begin with 2; in economic tables with 3 or 5.
     """
+    return _sort_codes(tuple(codes), family)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _sort_codes(codes: tuple[str, ...], family: str) -> RowCodes:
     function = department = government = unit = ""
     for code in codes:
         if not code:

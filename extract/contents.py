@@ -62,7 +62,7 @@ def _runs(page: Page, vocabulary: Vocabulary) -> Iterator[Run]:
     for item in (*page.items, None):
         text = trim(item.text) if isinstance(item, Line) else ""
         entry = _entry(begun + text, vocabulary) if text else None
-        numbered = _NUMBER.match(squeeze(text)) is not None
+        numbered = bool(begun or entries) and _NUMBER.match(squeeze(text)) is not None
         if entry is not None and not (begun and numbered) and isinstance(item, Line):
             entries.append(entry)
             held.append(item)
@@ -81,7 +81,10 @@ def _runs(page: Page, vocabulary: Vocabulary) -> Iterator[Run]:
 
 
 def _entry(text: str, vocabulary: Vocabulary) -> Entry | None:
-    flat = _LEADERS.sub("", squeeze(text))
+    flat = squeeze(text)
+    if "表" not in flat:
+        return None
+    flat = _LEADERS.sub("", flat)
     title = _NUMBER.sub("", flat)
     if _PART.match(flat) or not is_title_like(title):
         return None

@@ -63,6 +63,7 @@ def is_blank(text: str) -> bool:
     return text.strip().strip("\u3000\u00a0") in _BLANK or fold(text) in _BLANK
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parse_amount(text: str) -> Decimal | None:
     """Read a printed amount; None for a blank cell. Blank is not zero.
 

@@ -16,7 +16,6 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.cells import CellRow, as_record, cell_rows
@@ -25,6 +24,7 @@ from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
 from extract.forms.records import form_cell_rows, form_records, indicator_records
 from extract.identity import Identity
+from extract.parquet import Rows, write_set
 from extract.reading import MEDIA_TYPES, Reading, Table, read_document
 from extract.records import (
     Record,
@@ -34,12 +34,8 @@ from extract.records import (
     status_of,
     table_record,
 )
-from extract.schema import TABLES
 from extract.sentences.records import statement_records
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
-
-Rows = Mapping[str, Iterable[Record] | Iterable[CellRow]]
-"""The rows of each table of a Parquet set."""
 
 FEWEST_FIGURES = 3
 """A table whose kind is not known counts as one of money with so many figures."""
@@ -113,7 +109,7 @@ def land_document(
         try:
             with _without_collector():
                 rows, status, figures = _read(path, document_id, sha256, identity)
-                _write(rows, staging)
+                write_set(rows, staging)
             _move(staging, target)
         finally:
             shutil.rmtree(staging, ignore_errors=True)
@@ -202,10 +198,12 @@ def _read(
 def _refused(
     document_id: str, sha256: str, size: int, stamp: Record, reason: str, detail: str
 ) -> Rows:
-    return {
-        "document": [document_record(document_id, sha256, size, None) | stamp],
-        "quarantine": [_quarantine(document_id, reason, detail)],
-    }
+    return Rows(
+        {
+            "document": [document_record(document_id, sha256, size, None) | stamp],
+            "quarantine": [_quarantine(document_id, reason, detail)],
+        }
+    )
 
 
 def _quarantine(document_id: str, reason: str, detail: str, **place: object) -> Record:
@@ -278,22 +276,22 @@ def _records(
                     page_number=balance.page_number,
                 )
             )
-    return {
+    records: dict[str, Iterable[Record]] = {
         "document": [document_record(document_id, sha256, size, reading) | stamp],
         "page": page_records(document_id, reading),
         "line": line_records(document_id, reading.pages),
         "table": tables,
-        "cell": cells,
         "statement": statement_records(document_id, reading.statements),
         "form": forms,
         "indicator": indicators,
         "quarantine": quarantine,
     }
+    return Rows(records, cells)
 
 
 def _doubtful(document_id: str, table: Table, cells: Sequence[CellRow]) -> Iterator[Record]:
     """The cells of a table that are not published: the last value of a row is the reason."""
-    for cell in (as_record(row) for row in cells if row[-1]):
+    for cell in (as_record(row) for row in cells if row[1] and row[1][-1]):
         yield _quarantine(
             document_id,
             str(cell["quarantine_reason"]),
@@ -308,44 +306,3 @@ def _doubtful(document_id: str, table: Table, cells: Sequence[CellRow]) -> Itera
 def _count_money(table: Table) -> int:
     """How many cells of a table hold a figure with separators, beside words or alone."""
     return sum(1 for placed in table.labelled.cells if money_among_words(placed.cell.text))
-
-
-def _write(rows: Rows, directory: Path) -> None:
-    for name, schema in TABLES.items():
-        columns = _columns(rows.get(name, ()), schema.names)
-        if not columns:
-            (directory / f"{name}.parquet").write_bytes(_empty(name))
-            continue
-        arrays = [_column(*one) for one in zip(columns, schema.types, strict=True)]
-        table = pa.Table.from_arrays(arrays, schema=schema)
-        sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, use_dictionary=False, write_statistics=False)
-        (directory / f"{name}.parquet").write_bytes(sink.getvalue())
-
-
-def _columns(
-    rows: Iterable[Record] | Iterable[CellRow], names: Sequence[str]
-) -> list[tuple[object, ...]]:
-    """The values of each column; rows are records, or tuples in the order of the columns."""
-    return list(
-        zip(
-            *(row if isinstance(row, tuple) else map(row.get, names) for row in rows),
-            strict=True,
-        )
-    )
-
-
-def _column(values: tuple[object, ...], kind: pa.DataType) -> pa.Array:
-    """Values as a column; many columns are the same in every row of a document, or empty."""
-    first = values[0]
-    if values[-1] != first or values.count(first) < len(values):
-        return pa.array(values, type=kind)
-    return pa.repeat(pa.scalar(first, kind), len(values))
-
-
-@cache
-def _empty(name: str) -> bytes:
-    """The file of a table without rows."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(TABLES[name].empty_table(), sink)
-    return bytes(sink.getvalue())

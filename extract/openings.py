@@ -38,8 +38,13 @@ def is_index_row(cells: Sequence[GridCell]) -> bool:
 
     The counts go up by one from cell to cell; a row of amounts does not.
     """
+    return is_index([squeeze(cell.text) for cell in cells if cell.text.strip()])
+
+
+def is_index(texts: Sequence[str]) -> bool:
+    """``is_index_row`` of a row's squeezed texts."""
     numbers, words = list[int](), list[str]()
-    for text in [squeeze(cell.text) for cell in cells if cell.text.strip()]:
+    for text in texts:
         if _COUNT.fullmatch(text):
             numbers.append(int(text))
         elif _INDEX_WORDS.fullmatch(text) or _FORMULA.fullmatch(text):

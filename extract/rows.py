@@ -14,7 +14,7 @@ from extract.columns import AMOUNT_ROLES, CODE_ROLES, Column
 from extract.continuing import fit_columns
 from extract.figures import is_amount, is_blank
 from extract.header import describe_columns, header_paths, header_rows
-from extract.openings import is_index_row
+from extract.openings import is_index
 from extract.page import GridCell
 from extract.sheet import Part, Sheet, in_doubt
 from extract.text import REMEMBERED, has_chinese, is_page_number, squeeze
@@ -103,16 +103,15 @@ def label_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
         roles = [_roles(column, loose) for column in columns]
         for number, printed in enumerate(part.rows):
             row_no += 1
-            filled = [cell for cell in printed if cell.text.strip()]
-            texts = tuple([squeeze(cell.text) for cell in filled])
-            is_index = is_index_row(filled)
-            is_header = number < count or texts in header_texts or is_index
+            texts = tuple([squeeze(cell.text) for cell in printed if cell.text.strip()])
+            counts = is_index(texts)
+            is_header = number < count or texts in header_texts or counts
             for cell in printed:
                 at = cell.column
                 column = columns[at] if at < len(columns) else None
                 role = (roles[at] if at < len(columns) else outside)[_sort_of(cell.text)]
                 if is_header and role != "blank" and not loose:
-                    role = "index" if is_index else "header"
+                    role = "index" if counts else "header"
                 cells.append(Placed(part.page_number, row_no, cell, role, column))
             if is_header or not texts or (len(texts) == 1 and is_page_number(texts[0])):
                 continue

@@ -47,19 +47,25 @@ class Part:
 
     def covering(self, row: int) -> Sequence[GridCell | None]:
         """The cell that covers each column of a row (``row`` counts within this part)."""
-        return self._covers[row]
+        own = self.rows[row]
+        return own if len(own) == self.columns else self._covers[row]
 
     @cached_property
-    def _covers(self) -> list[list[GridCell | None]]:
-        held: list[list[GridCell | None]] = [[None] * self.columns for _ in self.rows]
+    def _covers(self) -> dict[int, list[GridCell | None]]:
+        """What covers the columns of the rows that have not a cell of their own in each."""
+        held: dict[int, list[GridCell | None]] = {
+            number: [None] * self.columns
+            for number, row in enumerate(self.rows)
+            if len(row) != self.columns
+        }
         for cell in self.grid.cells:
             first = cell.row - self.first_row
             if first < 0:
                 continue
-            last = min(cell.column + cell.column_span, self.columns)
-            for row in held[first : first + cell.row_span]:
-                for column in range(cell.column, last):
-                    row[column] = cell
+            for number in range(first, first + cell.row_span):
+                if number in held:
+                    end = min(cell.column + cell.column_span, self.columns)
+                    held[number][cell.column : end] = [cell] * (end - cell.column)
         return held
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extract.amounts import NO_WORDS, Words
-from extract.cells import MONEY_LIMIT, NO_FIGURE, CellRow, Figure, cell_places
+from extract.cells import MONEY_LIMIT, NO_FIGURE, CellRow, Figure, Values, cell_places
 from extract.figures import decimals, is_amount, parse_amount
 from extract.forms.model import Form, Indicator, Money
 from extract.forms.naming import LabelledForms
@@ -40,12 +40,14 @@ def form_cell_rows(
     for placed, place in zip(labelled.cells, places, strict=True):
         cell = placed.cell
         if id(cell) in held:
-            yield (*place, *_money(*held[id(cell)], table, vocabulary))
+            yield place, _money(*held[id(cell)], table, vocabulary)
+        elif id(cell) in doubtful:
+            yield place, (*NO_FIGURE, *NO_WORDS, cell.doubt)
         else:
-            yield (*place, *NO_FIGURE, *NO_WORDS, cell.doubt if id(cell) in doubtful else None)
+            yield place, None
 
 
-def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Vocabulary) -> CellRow:
+def _money(form_id: str, form: Form, money: Money, table: Table, vocabulary: Vocabulary) -> Values:
     """Figure, words and doubt of an amount of a form."""
     unit = printed_unit(money.unit_text, vocabulary) if money.unit_text else ""
     unit = unit or table.unit

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -138,10 +139,10 @@ class PrintedTable:
     quarantined: int
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell of a table as read."""
+class Cell(NamedTuple):
+    """A cell of a table as read; a tuple, because a warehouse has millions."""
 
+    document_id: str
     cell_id: str
     table_id: str
     row_no: int
@@ -152,7 +153,6 @@ class Cell:
     role: str
     reading: str | None
     quarantine_reason: str | None
-    page_number: int | None
 
 
 @dataclass(frozen=True)

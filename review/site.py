@@ -20,7 +20,7 @@ from review.marks import rectangle
 from review.overview import overview_data
 from review.pictures import PageWanted, draw_pictures
 from review.rendering import HERE, make_environment
-from review.rows import Rule
+from review.rows import Document, PrintedTable, Rule
 from review.warehouse import (
     read_broken_checks,
     read_cells,
@@ -200,27 +200,33 @@ class _Site:
     def _write_documents(self) -> None:
         disclosures = {item.disclosure_id: item for item in self.disclosures}
         quarantined = _grouped(self.quarantined, lambda row: row.document_id)
+
+        def write(document: Document, tables: list[tuple[PrintedTable, Markup]]) -> None:
+            self._page(
+                f"documents/{document.document_id}.html",
+                "document.html",
+                document=document,
+                disclosure=disclosures.get(document.disclosure_id or ""),
+                tables=tables,
+                quarantined=quarantined[document.document_id],
+            )
+
         about = {
             place.cell_id: finding_id
             for finding_id, places in self.places.items()
             for place in places
             if place.cell_id
         }
-        for document in self.documents:
-            cells = _grouped(
-                read_cells(self.connection, document.document_id), lambda cell: cell.table_id
-            )
-            self._page(
-                f"documents/{document.document_id}.html",
-                "document.html",
-                document=document,
-                disclosure=disclosures.get(document.disclosure_id or ""),
-                tables=[
-                    (table, Markup(table_html(cells[table.table_id], about)))
-                    for table in self.tables[document.document_id]
-                ],
-                quarantined=quarantined[document.document_id],
-            )
+        documents = {document.document_id: document for document in self.documents}
+        for document_id, cells in read_cells(self.connection):
+            by_table = _grouped(cells, lambda cell: cell.table_id)
+            tables = [
+                (table, Markup(table_html(by_table[table.table_id], about)))
+                for table in self.tables[document_id]
+            ]
+            write(documents.pop(document_id), tables)
+        for document in documents.values():
+            write(document, [])
 
     def _write_lists(self) -> None:
         severities = Counter(finding.severity for finding in self.findings)

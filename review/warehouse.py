@@ -1,8 +1,9 @@
 """What the pages show, read from a candidate or a published file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import TypeVar
 
 import duckdb
 
@@ -23,6 +24,9 @@ from review.rows import (
 )
 
 Row = TypeVar("Row")
+
+_AT_ONCE = 20_000
+"""Cells fetched at once."""
 
 
 def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
@@ -248,28 +252,30 @@ def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
     )
 
 
-def read_cells(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[Cell]:
-    """The cells of a document's tables, row by row."""
-    return read_rows(
-        connection,
-        Cell,
+def read_cells(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, list[Cell]]]:
+    """The cells of all tables, document by document and row by row: (document_id, its cells).
+
+    A blank cell of a single row and column is left out: nothing stands in it.
+    """
+    result = connection.cursor().execute(
         """
         select
-            cell.cell_id, cell.table_id, cell.row_no, cell.column_no,
+            cell.document_id, cell.cell_id, cell.table_id, cell.row_no, cell.column_no,
             coalesce(cell.row_span, 1) as row_span,
             coalesce(cell.column_span, 1) as column_span,
             coalesce(cell.text, '') as text, cell.role, cell.reading,
-            quarantine.reason as quarantine_reason, cell.page_number
+            quarantine.reason as quarantine_reason
         from raw.cell as cell
         left join (
-            select cell_id, min(reason) as reason from audit.quarantine
-            where document_id = $1 group by 1
+            select cell_id, min(reason) as reason from audit.quarantine group by 1
         ) as quarantine on cell.cell_id = quarantine.cell_id
-        where cell.document_id = $1
-        order by cell.table_no, cell.row_no, cell.column_no
-        """,
-        [document_id],
+        where cell.role <> 'blank' or cell.row_span > 1 or cell.column_span > 1
+        order by cell.document_id, cell.table_no, cell.row_no, cell.column_no
+        """
     )
+    cells = (Cell(*row) for rows in iter(lambda: result.fetchmany(_AT_ONCE), []) for row in rows)
+    for document_id, group in groupby(cells, key=lambda cell: cell.document_id):
+        yield document_id, list(group)
 
 
 def read_quarantine(connection: duckdb.DuckDBPyConnection) -> list[Quarantined]:
@@ -340,10 +346,7 @@ def read_rows(
     """Run a query whose columns carry the names of a dataclass's fields."""
     result = connection.execute(sql, list(values))
     names = [column[0] for column in result.description or ()]
-    wanted = {field.name for field in fields(row)}  # type: ignore[arg-type]
-    if wanted != set(names):
-        raise TypeError(f"{row.__name__}: columns {sorted(wanted ^ set(names))}")
-    rows: list[dict[str, Any]] = [
-        dict(zip(names, values, strict=True)) for values in result.fetchall()
-    ]
-    return [row(**values) for values in rows]
+    wanted = [field.name for field in fields(row)]  # type: ignore[arg-type]
+    if wanted != names:
+        raise TypeError(f"{row.__name__} has the fields {wanted}, the query {names}")
+    return [row(*found) for found in result.fetchall()]

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from markupsafe import Markup, escape
@@ -37,16 +37,18 @@ def find_words(domain: str, word: str | None) -> Words:
     return all_words().get((domain, word)) or Words(word, word)
 
 
+@lru_cache(maxsize=10_000)
 def both(zh: str | None, en: str | None) -> Markup:
     """Both languages as HTML, of which a page shows one; each is escaped."""
-    chinese, english = visible(zh or ""), visible(en or "")
+    chinese, english = escape(visible(zh or "")), escape(visible(en or ""))
     if chinese == english:
-        return escape(chinese)
+        return chinese
     return Markup(
-        '<span class="zh" lang="zh-CN">{}</span><span class="en" lang="en">{}</span>'
-    ).format(chinese, english)
+        f'<span class="zh" lang="zh-CN">{chinese}</span><span class="en" lang="en">{english}</span>'
+    )
 
 
+@cache
 def say(word: str) -> Markup:
     """A text of the pages themselves; KeyError when ``words.csv`` lacks it."""
     words = all_words()["page", word]

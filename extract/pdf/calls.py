@@ -9,6 +9,7 @@ functions take the lower half of the register.
 from __future__ import annotations
 
 import ctypes
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, repeat
@@ -41,6 +42,8 @@ def address_of(handle: Any) -> int:
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
+open_text = _bind(raw.FPDFText_LoadPage, _HANDLE, _HANDLE)
+close_text = _bind(raw.FPDFText_ClosePage, None, _HANDLE)
 count_chars = _bind(raw.FPDFText_CountChars, _NUMBER, _HANDLE)
 char_angle = _bind(raw.FPDFText_GetCharAngle, ctypes.c_float, _HANDLE, _INDEX)
 char_box = _bind(raw.FPDFText_GetLooseCharBox, _NUMBER, _HANDLE, _INDEX, _PLACE)
@@ -75,17 +78,17 @@ _closes = _bind(raw.FPDFPathSegment_GetClose, _NUMBER, _HANDLE)
 
 def _rows(table: npt.NDArray[Any]) -> Iterator[range]:
     """For each column of a table the addresses of its places, from row to row."""
-    first, wide = table.ctypes.data, table.itemsize
+    first, wide = table.__array_interface__["data"][0], table.itemsize
     step = table.shape[1] * wide
     for column in range(table.shape[1]):
         start = first + column * wide
         yield range(start, start + step * len(table), step)
 
 
-def _flags(answers: Iterable[int]) -> Flags:
+def flags(answers: Iterable[int]) -> Flags:
     """The answers of a function that says 0 or 1; bytes are the fastest way to an array."""
-    flags: Flags = np.frombuffer(bytes(answers), np.uint8) != 0
-    return flags
+    given: Flags = np.frombuffer(bytes(answers), np.uint8) != 0
+    return given
 
 
 def char_codes(text: int) -> Codes:
@@ -104,7 +107,7 @@ def char_codes(text: int) -> Codes:
 def char_boxes(text: int, indexes: Sequence[int]) -> tuple[Flags, Numbers]:
     """Which characters have a box, and columns left, top, right, bottom, in page space."""
     table = np.zeros((len(indexes), 4), np.float32)
-    found = _flags(map(char_box, repeat(text), indexes, next(_rows(table))))
+    found = flags(map(char_box, repeat(text), indexes, next(_rows(table))))
     return found, table.T.astype(float, "C")
 
 
@@ -112,14 +115,14 @@ def are_unmapped(text: int, indexes: Sequence[int]) -> Flags | None:
     """Which characters have no meaning in the file; None where all have one, as on most pages."""
     if 1 not in map(_char_is_unmapped, repeat(text), indexes):
         return None
-    flags: Flags = np.array(list(map(_char_is_unmapped, repeat(text), indexes))) == 1
-    return flags
+    unmapped: Flags = np.array(list(map(_char_is_unmapped, repeat(text), indexes))) == 1
+    return unmapped
 
 
 def matrices(handles: Sequence[int]) -> Numbers:
     """The matrices of objects, one row a–f each; an object without one has the identity."""
     table = np.zeros((len(handles), 6), np.float32)
-    found = _flags(map(_matrix, handles, next(_rows(table))))
+    found = flags(map(_matrix, handles, next(_rows(table))))
     table[~found] = (1, 0, 0, 1, 0, 0)
     return table.astype(float)
 
@@ -127,20 +130,20 @@ def matrices(handles: Sequence[int]) -> Numbers:
 def object_bounds(handles: Sequence[int]) -> tuple[Flags, Numbers]:
     """Which objects have bounds, and columns left, bottom, right, top in the space around them."""
     table = np.zeros((len(handles), 4), np.float32)
-    return _flags(map(_bounds, handles, *_rows(table))), table.T.astype(float, "C")
+    return flags(map(_bounds, handles, *_rows(table))), table.T.astype(float, "C")
 
 
 def colors(handles: Sequence[int], *, stroke: bool) -> tuple[Flags, Codes]:
     """Which objects have a colour of this use, and red, green, blue, alpha (0 to 255) of each."""
     table = np.zeros((len(handles), 4), np.uint32)
     function = _stroke_color if stroke else _fill_color
-    return _flags(map(function, handles, *_rows(table))), table
+    return flags(map(function, handles, *_rows(table))), table
 
 
 def draw_modes(handles: Sequence[int]) -> tuple[Flags, Flags]:
     """Which paths are filled, and which are stroked."""
     table = np.zeros((len(handles), 2), np.int32)
-    found = _flags(map(_draw_mode, handles, *_rows(table)))
+    found = flags(map(_draw_mode, handles, *_rows(table)))
     return found & (table[:, 0] != 0), found & (table[:, 1] != 0)
 
 
@@ -180,7 +183,7 @@ def path_segments(handles: Sequence[int]) -> Segments:
         x=x,
         y=y,
         kinds=np.frombuffer(bytes(map(_segment_kind, found)), np.uint8),
-        closing=_flags(map(_closes, found)),
+        closing=flags(map(_closes, found)),
     )
 
 
@@ -194,8 +197,8 @@ def clip_points(
 
     With ``corners`` only two opposite ones of paths that have four.
     """
-    lengths = [max(length, 0) for length in map(_count_clip_segments, clips, paths)]
-    wanted = [_CORNERS if corners and 4 <= length <= 5 else range(length) for length in lengths]
+    counts = list(map(_count_clip_segments, clips, paths))
+    wanted = [_CORNERS if corners and 4 <= count <= 5 else range(count) for count in counts]
     lengths = list(map(len, wanted))
     numbers = chain.from_iterable(wanted)
     found = list(map(_clip_segment, _each(clips, lengths), _each(paths, lengths), numbers))
@@ -208,6 +211,5 @@ def _each(values: Iterable[int], times: Iterable[int]) -> Iterator[int]:
 
 def _ends(segments: Sequence[int]) -> tuple[Numbers, Numbers]:
     table = np.zeros((len(segments), 2), np.float32)
-    for _ in map(_point, segments, *_rows(table)):
-        pass
+    deque(map(_point, segments, *_rows(table)), maxlen=0)
     return table[:, 0].astype(float), table[:, 1].astype(float)

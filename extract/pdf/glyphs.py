@@ -98,16 +98,15 @@ def read_text(page: pdfium.PdfPage) -> tuple[Letters, Frame, Paint]:
     under a later opaque area, and second copies of a character at the same place (a fake bold, or
     a hidden copy of a whole table).
     """
-    textpage = page.get_textpage()
+    handle = calls.open_text(calls.address_of(page.raw))
     try:
-        handle = calls.address_of(textpage.raw)
         codes = calls.char_codes(handle)
         printed = np.flatnonzero(_is_printed()[np.minimum(codes, 0x10000)])
         frame = _upright(handle, printed, page_frame(page))
         paint = read_paint(page, frame)
         return _letters(handle, codes[printed], printed.tolist(), frame, paint), frame, paint
     finally:
-        textpage.close()
+        calls.close_text(handle)
 
 
 def _letters(

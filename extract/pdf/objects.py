@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.pdf import calls
-from extract.pdf.calls import Flags, Numbers
+from extract.pdf.calls import Flags, Indexes, Numbers
 from extract.pdf.frame import Frame
 
 DEEPEST = 12
@@ -28,7 +28,7 @@ class Objects:
     """Objects of one kind: their handles, their order of painting, the matrices around them."""
 
     handles: list[int]
-    orders: Sequence[int]
+    orders: Indexes
     outer: Numbers | None
     """None where there are no forms."""
 
@@ -36,10 +36,9 @@ class Objects:
         """Those that are chosen."""
         if chosen.all():
             return self
-        marks = chosen.tolist()
         return Objects(
-            list(compress(self.handles, marks)),
-            list(compress(self.orders, marks)),
+            list(compress(self.handles, chosen.tolist())),
+            self.orders[chosen],
             self.outer[chosen] if self.outer is not None else None,
         )
 
@@ -49,7 +48,7 @@ class Objects:
         return own if self.outer is None else _compose(own, self.outer)
 
 
-NONE = Objects([], [], None)
+NONE = Objects([], np.zeros(0, np.intp), None)
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def page_objects(page: pdfium.PdfPage) -> PageObjects:
         handles = [item for item, _ in found]
         outer = np.array([around for _, around in found]).reshape(-1, 6)
         modes, kinds = _modes_and_kinds(handles)
-    every = Objects(handles, range(len(handles)), outer)
+    every = Objects(handles, np.arange(len(handles)), outer)
     if not kinds:
         return PageObjects(every, modes, NONE, NONE)
     is_text = np.array(modes) != raw.FPDF_TEXTRENDERMODE_UNKNOWN

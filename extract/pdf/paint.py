@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
@@ -50,8 +51,7 @@ class Ruling(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A filled rectangle; ``order`` counts in the order of painting, later ones lie above."""
 
     box: Box
@@ -139,10 +139,10 @@ def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     texts = found.texts
     paint.manners = _manners(texts.handles, found.modes)
     paint.clips = _clips(texts, frame)
-    first = min(texts.orders, default=0)
+    first = texts.orders[0] if texts.handles else 0
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
     if paint.doubtful:
-        paint.texts = dict(zip(texts.handles, texts.orders, strict=True))
+        paint.texts = dict(zip(texts.handles, texts.orders.tolist(), strict=True))
     return paint
 
 
@@ -162,31 +162,38 @@ def _add_paths(paint: Paint, paths: Objects, frame: Frame) -> None:
     if not paths.handles:
         _add_rulings(paint, lines, frame)
         return
-    outlines = read_outlines(paths.handles, paths.matrices(), frame)
-    orders = np.array(paths.orders)
+    outlines, orders = read_outlines(paths.handles, paths.matrices(), frame), paths.orders
     lines += _strokes(outlines, drawn, orders)
     lines += _slim(outlines.sides(), outlines.of_path(~drawn & ~pale), orders[outlines.path])
     thick = np.minimum(outlines.x1 - outlines.x0, outlines.y1 - outlines.y0) > RULE_THICKNESS
     single = outlines.of_path(outlines.counts() == 1)
     chosen = np.flatnonzero(single & outlines.of_path(filled) & outlines.upright & thick)
-    owners = outlines.path[chosen].tolist()
-    opaque = _are_opaque([paths.handles[path] for path in owners])
-    boxes = boxes_of(*(side[chosen].tolist() for side in outlines.sides()))
-    paint.areas += [
-        Area(box, bool(pale[path]), covers, paths.orders[path])
-        for box, covers, path in zip(boxes, opaque, owners, strict=True)
-    ]
-    whole = [area.order for area in paint.areas if area.opaque and _fills(area.box, frame)]
-    ground = max(whole, default=-1)
-    paint.areas = [area for area in paint.areas if area.order >= ground]
+    if not len(chosen):
+        _add_rulings(paint, lines, frame)
+        return
+    owners = outlines.path[chosen]
+    opaque = _are_opaque([paths.handles[path] for path in owners.tolist()])
+    sides = [side[chosen] for side in outlines.sides()]
+    whole = orders[owners][opaque & _fill(sides, frame)]
+    ground = int(whole.max()) if len(whole) else -1
+    columns = (pale[owners], opaque, orders[owners])
+    areas = zip(boxes_of(*map(_listed, sides)), *map(_listed, columns), strict=True)
+    paint.areas = [area for area in map(Area._make, areas) if area.order >= ground]
     _add_rulings(paint, lines, frame, ground)
 
 
-def _fills(box: Box, frame: Frame) -> bool:
-    """True for an area over nearly all of the page: what is painted before it is not seen."""
-    wide = min(box.x1, frame.width) - max(box.x0, 0.0)
-    high = min(box.y1, frame.height) - max(box.y0, 0.0)
-    return wide >= WHOLE * frame.width and high >= WHOLE * frame.height
+def _listed(column: npt.NDArray[Any]) -> list[Any]:
+    values: list[Any] = column.tolist()
+    return values
+
+
+def _fill(sides: Sequence[Numbers], frame: Frame) -> Flags:
+    """True for areas over nearly all of the page: what is painted before them is not seen."""
+    x0, y0, x1, y1 = sides
+    wide = np.minimum(x1, frame.width) - np.maximum(x0, 0.0)
+    high = np.minimum(y1, frame.height) - np.maximum(y0, 0.0)
+    filling: Flags = (wide >= WHOLE * frame.width) & (high >= WHOLE * frame.height)
+    return filling
 
 
 def _find_bars(paths: Objects, frame: Frame) -> tuple[Flags, list[Lines]]:
@@ -203,7 +210,7 @@ def _find_bars(paths: Objects, frame: Frame) -> tuple[Flags, list[Lines]]:
     slim[slim] = calls.are_quadrangles(paths.only(slim).handles)
     dark = slim.copy()
     dark[slim] = ~_are_pale(paths.only(slim).handles, stroke=False)
-    return slim, _slim(sides, dark, np.array(paths.orders))
+    return slim, _slim(sides, dark, paths.orders)
 
 
 def _are_pale(handles: Sequence[int], *, stroke: bool) -> Flags:
@@ -215,15 +222,13 @@ def _are_pale(handles: Sequence[int], *, stroke: bool) -> Flags:
     return pale
 
 
-def _are_opaque(handles: Sequence[int]) -> list[bool]:
+def _are_opaque(handles: Sequence[int]) -> Flags:
     """True for rectangles that hide what lies below: no blending, no alpha, no clip path."""
     found, color = calls.colors(handles, stroke=False)
-    solid = (found & (color[:, 3] >= 255)).tolist()
-    clips = map(calls.clip_path, handles)
-    return [
-        full and not calls.has_transparency(handle) and (not clip or calls.count_clips(clip) <= 0)
-        for full, handle, clip in zip(solid, handles, clips, strict=True)
-    ]
+    blended = calls.flags(map(calls.has_transparency, handles))
+    clipped = np.array(list(map(calls.count_clips, map(calls.clip_path, handles)))) > 0
+    opaque: Flags = found & (color[:, 3] >= 255) & ~blended & ~clipped
+    return opaque
 
 
 def _strokes(outlines: Outlines, drawn: Flags, orders: Indexes) -> list[Lines]:
@@ -294,7 +299,7 @@ def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
     sides = (side.tolist() for side in shown(unit, matrix, frame))
     paint.pictures = [
         Area(Box(*box), False, False, order)
-        for box, order in zip(zip(*sides, strict=True), pictures.orders, strict=True)
+        for box, order in zip(zip(*sides, strict=True), pictures.orders.tolist(), strict=True)
     ]
 
 
@@ -331,15 +336,17 @@ def _clip_boxes(
     With ``corners`` paths of four corners are taken for rectangles.
     """
     clips = list(map(calls.clip_path, texts.handles))
-    counts = [max(calls.count_clips(clip), 0) if clip else 0 for clip in clips]
-    if not any(counts):
+    counts = np.array(list(map(calls.count_clips, clips)))
+    has_clip = counts > 0
+    if not has_clip.any():
         return {}, False
-    cut = texts.only(np.array(counts) > 0)
-    each = list(compress(counts, counts))
-    owners = np.repeat(np.arange(len(each)), each)
-    several = chain.from_iterable(map(repeat, compress(clips, counts), each))
+    cut, each = texts.only(has_clip), counts[has_clip]
+    owners, several = np.repeat(np.arange(len(each)), each), each.tolist()
+    clips = list(compress(clips, has_clip.tolist()))
     lengths, x, y = calls.clip_points(
-        list(several), list(chain.from_iterable(map(range, each))), corners=corners
+        list(chain.from_iterable(map(repeat, clips, several))),
+        list(chain.from_iterable(map(range, several))),
+        corners=corners,
     )
     if not lengths.all():  # an empty path cuts nothing
         whole = np.ones(len(each), bool)

@@ -82,12 +82,9 @@ def seam_lattices(
     ``lattices`` are those that are known: their rulings are left out. Points from the upper left
     corner of the page.
     """
-    boxes = [lattice.box for lattice in lattices]
-    free = [
-        ruling
-        for ruling in rulings
-        if ruling.horizontal and not any(_is_in(ruling, box) for box in boxes)
-    ]
+    free = [ruling for ruling in rulings if ruling.horizontal]
+    for box in [lattice.box for lattice in lattices]:
+        free = [ruling for ruling in free if not _is_in(ruling, box)]
     if len(free) < 2 * (FEWEST_LEVELS - 1):
         return []
     upright = [ruling for ruling in rulings if not ruling.horizontal]

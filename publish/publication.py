@@ -15,6 +15,7 @@ import shutil
 import signal
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,7 @@ STORAGE_VERSION = "v1.2.0"
 """DuckDB 2.0 would write a format that clients of DuckDB 1.x cannot open; this one they can."""
 
 _KEPT_PUBLICATIONS = 3
+_FLUSHED_AT_ONCE = 16
 _PARTIAL = ".partial"
 
 
@@ -71,8 +73,9 @@ def publish(candidate: Path, warehouse: Path, publication: Publication) -> None:
     try:
         _write_side_summary(partial, publication)
         _copy_database(candidate, staged, publication)
-        for path in sorted(partial.rglob("*")):
-            _flush(path)
+        # thousands of pages: side by side the disk takes them together
+        with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
+            list(pool.map(_flush, partial.rglob("*")))
         _flush(partial)
         _flush(staged)
         with _uninterrupted():

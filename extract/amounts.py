@@ -7,7 +7,6 @@ is asked for once.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -69,8 +68,7 @@ NO_WORDS = Words()
 _Printed = tuple[str | None, ...]
 
 
-@dataclass(frozen=True)
-class _OfColumn:
+class _OfColumn(NamedTuple):
     """Label and block of a column, its words, and the doubt about it."""
 
     place: tuple[str | None, int]
@@ -78,15 +76,14 @@ class _OfColumn:
     doubt: str | None
 
 
-@dataclass(frozen=True)
-class _OfRow:
+class _OfRow(NamedTuple):
     """Label, codes and words of a row, the doubt about it; its columns, as they were asked for."""
 
     label: str | None
     codes: _Printed
     words: _Printed
     doubt: str | None
-    columns: dict[int, _OfColumn] = field(default_factory=dict)
+    columns: dict[int, _OfColumn]
 
 
 class AmountWords:

@@ -60,9 +60,11 @@ def _runs(page: Page, vocabulary: Vocabulary) -> Iterator[Run]:
     held: list[Line] = []
     begun = ""  # the first line of an entry that is wrapped
     for item in (*page.items, None):
+        if not (begun or entries) and not (isinstance(item, Line) and "表" in squeeze(item.text)):
+            continue  # most lines are far from any list
         text = trim(item.text) if isinstance(item, Line) else ""
         entry = _entry(begun + text, vocabulary) if text else None
-        numbered = bool(begun or entries) and _NUMBER.match(squeeze(text)) is not None
+        numbered = _NUMBER.match(squeeze(text)) is not None
         if entry is not None and not (begun and numbered) and isinstance(item, Line):
             entries.append(entry)
             held.append(item)

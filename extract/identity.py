@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from extract.page import Page
 from extract.regions import Region, regions_at_start, regions_in, settle_region
 from extract.sheet import Sheet
-from extract.text import arabic_years, squeeze
+from extract.text import arabic_years, squeeze, squeeze_once
 from extract.vocabulary import Vocabulary
 
 FRONT_LINES = 14
@@ -22,6 +22,13 @@ FRONT_LINES = 14
 
 _YEAR = re.compile(r"(20[0-3][0-9])年(?:度)?")
 _LIST_ENTRY = re.compile(r"\.{4,}|…|·{3,}")
+_CLAUSE = re.compile(r"[。;,]")
+_TELLING = re.compile(
+    r"^第[一二三四]部分|(?:部门|单位)(?:\(单位\))?(?:名称)?:"
+    r"|20[0-9]{2}年.{0,20}(?:预算|决算)(?:情况|编制)?说明$"
+    r"|20[0-9]{2}年(?:度)?.{0,12}(?:部门|单位)(?:预算|决算)(?:表)?$"
+)
+"""Headings of parts, labels of an agency, titles of a whole document."""
 _OWN_LEVEL = re.compile(
     r"[(]?(?:本级|机关本级|厅机关本级)(?:[(]系统[)])?[)]?$|[(](?:部门|汇总|系统)[)]$"
 )
@@ -82,7 +89,7 @@ class Identity:
 def identify(pages: Sequence[Page], sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Identity:
     """The identity of a document from its pages and the headings of its tables."""
     said = list(_telling_lines(pages, sheets))
-    text = squeeze("".join(line.text for page in pages for line in page.lines()))
+    text = squeeze_once("".join([line.text for page in pages for line in page.lines()]))
     evidence: dict[str, dict[str, object]] = {}
     agency, own_level = _agency(said, sheets, vocabulary, evidence)
     year = _year(said, evidence)
@@ -112,14 +119,9 @@ def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[S
     for page in pages:
         for line in page.lines():
             flat = _flat(line.text)
-            if len(flat) > 48 or re.search(r"[。;,]", flat) or _LIST_ENTRY.search(flat):
+            if len(flat) > 48 or not _TELLING.search(flat):
                 continue
-            if (
-                re.match(r"^第[一二三四]部分", flat)
-                or re.search(r"(?:部门|单位)(?:\(单位\))?(?:名称)?:", flat)
-                or re.search(r"20[0-9]{2}年.{0,20}(?:预算|决算)(?:情况|编制)?说明$", flat)
-                or re.search(r"20[0-9]{2}年(?:度)?.{0,12}(?:部门|单位)(?:预算|决算)(?:表)?$", flat)
-            ):
+            if not (_CLAUSE.search(flat) or _LIST_ENTRY.search(flat)):
                 yield Said(flat, page.number, 2)
     for sheet in sheets:
         if sheet.heading.title:
@@ -247,10 +249,8 @@ def _region(
     found: Region | None = None
     if agency:
         candidates = regions_in(agency)
-        table_text = "".join(
-            squeeze(cell.text) for page in pages for grid in page.grids() for cell in grid.cells
-        )
-        found = settle_region(candidates, text + table_text) if candidates else None
+        printed = text + _text_of_tables(pages) if len(candidates) > 1 else ""
+        found = settle_region(candidates, printed) if candidates else None
         if found is not None:
             evidence["region_code"] = {"text": agency, "page": None}
     for line in said:
@@ -270,6 +270,11 @@ def _region(
             evidence["region_code"] = {"text": match[0], "page": None}
             return value
     return None
+
+
+def _text_of_tables(pages: Sequence[Page]) -> str:
+    cells = (cell for page in pages for grid in page.grids() for cell in grid.cells)
+    return squeeze_once("".join([cell.text for cell in cells]))
 
 
 def _place(line: Said) -> dict[str, object]:

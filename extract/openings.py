@@ -24,7 +24,10 @@ Rows = Sequence[Sequence[GridCell]]
 
 _INDEX_WORDS = re.compile(r"栏次|行次")
 _COUNT = re.compile(r"[0-9]{1,2}", re.ASCII)
-_FORMULA = re.compile(r"[0-9]{1,2}=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4}|[A-Z甲乙丙]")
+_INDEX = re.compile(
+    r"[0-9]{1,2}(?:=?(?:[0-9]{1,2}[+\-=])+[0-9.…]{1,4})?|[A-Z甲乙丙]|栏次|行次", re.ASCII
+)
+"""A text of a row that counts columns: a count, a formula over counts, or a word of such rows."""
 _CLASS = re.compile(r"[235][0-9]{2}(?:[0-9]{2}){0,2}", re.ASCII)
 _ROW_NUMBER = re.compile(r"[0-9]{1,3}", re.ASCII)
 _FIRST = re.compile(r"^[(]?一[)]?[、.]")
@@ -45,12 +48,12 @@ def is_index(texts: Sequence[str]) -> bool:
     """``is_index_row`` of a row's squeezed texts."""
     numbers, words = list[int](), list[str]()
     for text in texts:
+        if not _INDEX.fullmatch(text):
+            return False
         if _COUNT.fullmatch(text):
             numbers.append(int(text))
-        elif _INDEX_WORDS.fullmatch(text) or _FORMULA.fullmatch(text):
-            words.append(text)
         else:
-            return False
+            words.append(text)
     if words and not numbers:
         return all(_INDEX_WORDS.fullmatch(text) for text in words)
     steps = {after - before for before, after in pairwise(numbers)}

@@ -7,7 +7,7 @@ budget. They are masked on the page, before anything is named, written or logged
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import zip_longest
@@ -87,13 +87,14 @@ def _holds_label(page: Page, labels: _Labels) -> bool:
     )
 
 
-def _texts_of(page: Page) -> Iterator[str]:
+def _texts_of(page: Page) -> list[str]:
+    texts: list[str] = []
     for item in page.items:
         if isinstance(item, Grid):
-            for row in item.by_row():
-                yield from (cell.text for cell in row)
+            texts += [cell.text for row in item.by_row() for cell in row]
         else:
-            yield item.text
+            texts.append(item.text)
+    return texts
 
 
 def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:

@@ -90,8 +90,11 @@ def is_two_headings(text: str, vocabulary: Vocabulary) -> bool:
 
     Two pages, or two tables, are printed side by side there.
     """
-    if len(_EACH_UNIT.findall(squeeze(text))) > 1:
+    flat = squeeze(text)
+    if len(_EACH_UNIT.findall(flat)) > 1:
         return True
+    if "表" not in flat:
+        return False
     parts = trim(text).split(" ")
     return len(parts) > 1 and all(
         is_title_like(part) and title_kind(re.sub(r"^.*[:：]", "", part), vocabulary)

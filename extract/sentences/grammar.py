@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from extract.errors import VocabularyError
 from extract.vocabulary import load_vocabulary, read_records
@@ -235,8 +236,7 @@ def _is_agency_like(text: str, agencies: tuple[str, ...]) -> bool:
     )
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """A clause and all that its reading depends on."""
 
     grammar: Grammar

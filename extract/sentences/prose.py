@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.page import Line, Page
 from extract.text import squeeze
@@ -37,8 +38,7 @@ _TORN = re.compile(
 _ONE_FIGURE = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]{1,6})?|[0-9]+\.[0-9]{1,6}")
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Squeezed text of a paragraph; ``starts`` are the offsets of its lines.
 
     ``lines`` are the numbers of these lines in their document (from 1, as they are landed),

@@ -59,9 +59,10 @@ def _is_one(fitting: Sequence[Column], held: Sequence[str]) -> bool:
 
 
 def _are_alike(headed: Part, part: Part) -> bool:
-    """True if columns of the same number lie over one another, or nothing says where they lie."""
+    """True if columns of the same number lie over one another, or no ruling says where they lie."""
     first, second = headed.grid.box, part.grid.box
-    if first is None or second is None or first.x1 <= first.x0:
+    ruled = headed.grid.origin == part.grid.origin == "lattice"
+    if not ruled or first is None or second is None or first.x1 <= first.x0:
         return True
     scale = (second.x1 - second.x0) / (first.x1 - first.x0)
     return all(

@@ -8,9 +8,11 @@ import pytest
 
 from extract import landing
 from extract.identity import Identity
-from extract.landing import Landed, content_hash, land_document, reader_key
+from extract.landing import Landed, _count_money, content_hash, land_document, reader_key
+from extract.reading import Table
 from extract.regions import load_regions
 from extract.schema import TABLES
+from tests.unit.printed_tables import draw_table
 
 CITY = next(
     regions[0].name
@@ -237,6 +239,11 @@ def test_a_table_of_money_that_nothing_names_is_in_quarantine(
     text = f"# 甲市某局2031年部门预算\n\n{title}\n\n单位：万元\n\n{table}{more}"
     found = {row["reason"] for row in rows(land(tmp_path, text, "some.md"), "quarantine")}
     assert found & {"kind_unknown"} == reasons
+
+
+def test_figures_of_one_cell_on_several_lines_are_counted() -> None:
+    head, body = ["名称", "金额"], ["甲\n乙\n丙", "1,001\n2.02\n3.03"]
+    assert _count_money(Table(draw_table("甲类事项表", head, body), "", "")) == 3
 
 
 THREE_PUBLIC = (

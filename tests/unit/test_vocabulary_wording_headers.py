@@ -227,6 +227,10 @@ HEADERS: list[tuple[str, str, str]] = [
     ("fiscal_summary", "支出>一般公共预算>小计", "amount fund=general_public_budget"),
     ("fiscal_summary", "支出>一般公共预算>其中：财政拨款", "amount fund=other_printed"),
     ("fiscal_summary", "支出>上年结转", "amount fund=carryover"),
+    ("fiscal_summary", "财政拨款支出>政府性基金预算", "amount fund=government_fund"),
+    ("fiscal_summary", "支出>财政拨款>一般公共预算财政拨款", "amount fund=general_public_budget"),
+    ("fiscal_summary", "财政拨款支出>国有资本经营预算财政拨款", "amount fund=state_capital"),
+    ("fiscal_summary", "上年结转>财政拨款>政府性基金", "amount fund=other_printed"),
     ("fiscal_summary", "支出>社会保险基金预算", "amount fund=other_printed"),
     # 三公
     ("three_public", "合计", "amount item=total"),

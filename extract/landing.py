@@ -304,52 +304,6 @@ def _doubtful(document_id: str, table: Table, cells: Sequence[CellRow]) -> Itera
 
 
 def _count_money(table: Table) -> int:
-<<<<<<< Updated upstream
-    """How many cells of a table hold a figure with separators, beside words or alone."""
-    return sum(1 for placed in table.labelled.cells if money_among_words(placed.cell.text))
-=======
     """How many figures with separators a table holds, beside words or alone."""
     lines = (line for placed in table.labelled.cells for line in placed.cell.lines)
     return sum(len(money_among_words(line)) for line in lines)
-
-
-def _write(rows: Rows, directory: Path) -> None:
-    for name, schema in TABLES.items():
-        columns = _columns(rows.get(name, ()), schema.names)
-        if not columns:
-            (directory / f"{name}.parquet").write_bytes(_empty(name))
-            continue
-        arrays = [_column(*one) for one in zip(columns, schema.types, strict=True)]
-        table = pa.Table.from_arrays(arrays, schema=schema)
-        sink = pa.BufferOutputStream()
-        pq.write_table(table, sink, use_dictionary=False, write_statistics=False)
-        (directory / f"{name}.parquet").write_bytes(sink.getvalue())
-
-
-def _columns(
-    rows: Iterable[Record] | Iterable[CellRow], names: Sequence[str]
-) -> list[tuple[object, ...]]:
-    """The values of each column; rows are records, or tuples in the order of the columns."""
-    return list(
-        zip(
-            *(row if isinstance(row, tuple) else map(row.get, names) for row in rows),
-            strict=True,
-        )
-    )
-
-
-def _column(values: tuple[object, ...], kind: pa.DataType) -> pa.Array:
-    """Values as a column; many columns are the same in every row of a document, or empty."""
-    first = values[0]
-    if values[-1] != first or values.count(first) < len(values):
-        return pa.array(values, type=kind)
-    return pa.repeat(pa.scalar(first, kind), len(values))
-
-
-@cache
-def _empty(name: str) -> bytes:
-    """The file of a table without rows."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(TABLES[name].empty_table(), sink)
-    return bytes(sink.getvalue())
->>>>>>> Stashed changes

@@ -149,14 +149,12 @@ def draw_modes(handles: Sequence[int]) -> tuple[Flags, Flags]:
 
 def are_quadrangles(handles: Sequence[int]) -> Flags:
     """True for paths that are four corners and nothing else, joined by straight lines."""
-    lengths = map(_count_segments, handles)
-    return np.array(
-        [
-            4 <= length <= 5 and _segment_kind(_segment(handle, 2)) == raw.FPDF_SEGMENT_LINETO
-            for handle, length in zip(handles, lengths, strict=True)
-        ],
-        bool,
-    )
+    count = len(handles)
+    lengths = np.fromiter(map(_count_segments, handles), np.intp, count)
+    third = map(_segment_kind, map(_segment, handles, repeat(2)))
+    straight = np.fromiter(third, np.intp, count) == raw.FPDF_SEGMENT_LINETO
+    quadrangles: Flags = (lengths >= 4) & (lengths <= 5) & straight
+    return quadrangles
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,8 @@ from extract.pdf.writing import Row, Span, is_figure_like, pieces_of, rows_of
 TIGHT = 0.08
 """Characters nearer than this share of their height are set as one run."""
 
-ONE_HEIGHT = 2.0
-"""Texts of one row whose middles are no farther apart (points) stand at one height in any case."""
+ONE_HEIGHT = 1.0
+"""Texts of a row no farther (points) from the first one, up or down, surely stand at one height."""
 
 _NO_PIECES: Sequence[Glyph] = ()
 _SHORT_CODE = re.compile(r"[0-9]{2,3}")
@@ -203,7 +203,8 @@ def _is_plain(
     """True if there is nothing to cut, to join, or to doubt: that is so in most tables.
 
     Only a cell of several pieces, or figures that stand on different heights of one row, can be
-    odd: the rows that hold such are looked at, and no others.
+    odd: the rows that hold such are looked at, and no others. Rows of several lines are looked at
+    apart: beside rows of one line they would be held against their height, and fewer be odd.
     """
     for several in lines.values():
         texts = [line.text for line in several]
@@ -211,23 +212,32 @@ def _is_plain(
             return False
         if lie_beside(several):
             return False
-    odd = {lattice.regions[at].row for at in lines}
-    heights: dict[int, tuple[float, float]] = {}
-    for region, found in zip(lattice.regions, pieces, strict=True):
+    regions = lattice.regions
+    wrapped = {
+        regions[at].row
+        for at, several in lines.items()
+        if len(several) > 1 and regions[at].row_span == 1
+    }
+    odd = {regions[at].row for at in lines}
+    heights: dict[int, float] = {}
+    for region, found in zip(regions, pieces, strict=True):
         if len(found) == 1 and region.row_span == 1:
-            y = found[0].box.middle[1]
-            low, high = heights.get(region.row, (y, y))
-            heights[region.row] = min(low, y), max(high, y)
-    odd |= {row for row, (low, high) in heights.items() if high - low > ONE_HEIGHT}
-    drafts = [
-        _draft(lattice, at, pieces, lines)
-        for at, region in enumerate(lattice.regions)
-        if region.row in odd
-    ]
-    ys, drafts = cut_open_rows(lattice.ys, drafts)
-    ys, drafts = split_open_rows(ys, drafts)
-    drafts = doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
-    return len(ys) == len(lattice.ys) and not any(draft.doubt for draft in drafts)
+            _, y0, _, y1 = found[0].box
+            y = (y0 + y1) / 2
+            if abs(y - heights.setdefault(region.row, y)) > ONE_HEIGHT:
+                odd.add(region.row)
+    for rows in (wrapped, odd - wrapped):
+        drafts = [
+            _draft(lattice, at, pieces, lines)
+            for at, region in enumerate(regions)
+            if region.row in rows
+        ]
+        ys, drafts = cut_open_rows(lattice.ys, drafts)
+        ys, drafts = split_open_rows(ys, drafts)
+        drafts = doubt_merged_rows(doubt_uneven_rows(drafts), lattice.ys)
+        if len(ys) > len(lattice.ys) or any(draft.doubt for draft in drafts):
+            return False
+    return True
 
 
 def _draft(

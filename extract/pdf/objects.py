@@ -56,7 +56,7 @@ class PageObjects:
     """What a page is painted with; ``modes`` are the render modes (0 to 7) of the texts."""
 
     texts: Objects
-    modes: list[int]
+    modes: Indexes
     paths: Objects
     pictures: Objects
 
@@ -76,27 +76,23 @@ def page_objects(page: pdfium.PdfPage) -> PageObjects:
     every = Objects(handles, np.arange(len(handles)), outer)
     if not kinds:
         return PageObjects(every, modes, NONE, NONE)
-    is_text = np.array(modes) != raw.FPDF_TEXTRENDERMODE_UNKNOWN
+    is_text = modes != raw.FPDF_TEXTRENDERMODE_UNKNOWN
     others, of_kind = every.only(~is_text), np.array(kinds)
     return PageObjects(
         every.only(is_text),
-        [mode for mode in modes if mode != raw.FPDF_TEXTRENDERMODE_UNKNOWN],
+        modes[is_text],
         others.only(of_kind == raw.FPDF_PAGEOBJ_PATH),
         others.only(of_kind == raw.FPDF_PAGEOBJ_IMAGE),
     )
 
 
-def _modes_and_kinds(handles: Sequence[int]) -> tuple[list[int], list[int]]:
+def _modes_and_kinds(handles: Sequence[int]) -> tuple[Indexes, list[int]]:
     """How each text is rendered, unknown for all that is no text; and the kinds of the latter.
 
     Most objects are texts: their kind need not be asked for.
     """
-    modes = list(map(calls.text_mode, handles))
-    others = [
-        handle
-        for handle, mode in zip(handles, modes, strict=True)
-        if mode == raw.FPDF_TEXTRENDERMODE_UNKNOWN
-    ]
+    modes = np.fromiter(map(calls.text_mode, handles), np.intp, len(handles))
+    others = compress(handles, (modes == raw.FPDF_TEXTRENDERMODE_UNKNOWN).tolist())
     return modes, list(map(calls.object_kind, others))
 
 

@@ -5,6 +5,7 @@ Everything is returned in points from the upper left corner of the page as it is
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, repeat
@@ -33,6 +34,7 @@ FEWEST_AREAS = 6
 WHOLE = 0.98
 """An area this wide and high, in shares of the page, hides all that is painted before it."""
 
+EVERYWHERE = Box(-math.inf, -math.inf, math.inf, math.inf)
 COVERS_AT_ONCE = 256
 CLIP_SAMPLE = 8
 """Every eighth text is looked at first for a clip path that cuts it."""
@@ -92,16 +94,21 @@ class Paint:
             x0, y0, x1, y1 = np.array([cover.box for cover in some]).T[:, :, None]
             later = orders < np.array([cover.order for cover in some])[:, None]
             hidden |= (later & (x >= x0) & (x <= x1) & (y >= y0) & (y <= y1)).any(axis=0)
-        if self.clips or self.manners:
+        if self.clips:
+            boxes = np.array([self.clips.get(text, EVERYWHERE) for text in texts])
+            x0, y0, x1, y1 = boxes.reshape(-1, 4).T
+            hidden |= (x < x0 - 1.0) | (x > x1 + 1.0) | (y < y0 - 1.0) | (y > y1 + 1.0)
+        if self.manners:
             for index, text in enumerate(texts):
-                hidden[index] |= self._cannot_be_seen(text, float(x[index]), float(y[index]))
+                hidden[index] |= self._is_set_unseen(text, float(x[index]), float(y[index]))
         return hidden & (orders >= 0)
 
-    def _cannot_be_seen(self, text: int, x: float, y: float) -> bool:
-        manner, clip = self.manners.get(text, ""), self.clips.get(text)
-        if manner == "invisible" or (clip is not None and not clip.holds(x, y, 1.0)):
-            return True
-        return manner == "pale" and not any(
+    def _is_set_unseen(self, text: int, x: float, y: float) -> bool:
+        manner = self.manners.get(text, "")
+        return manner == "invisible" or (manner == "pale" and not self._is_on_dark(text, x, y))
+
+    def _is_on_dark(self, text: int, x: float, y: float) -> bool:
+        return any(
             not area.pale and area.order < self.texts[text] and area.box.holds(x, y)
             for area in (*self.areas, *self.pictures)
         )
@@ -303,16 +310,12 @@ def _add_pictures(paint: Paint, pictures: Objects, frame: Frame) -> None:
     ]
 
 
-def _manners(texts: Sequence[int], modes: Sequence[int]) -> dict[int, str]:
+def _manners(texts: Sequence[int], modes: Indexes) -> dict[int, str]:
     """How texts are set that are not set plainly: `invisible` or `pale`."""
-    pale = _are_pale(texts, stroke=False)
-    if not pale.any() and raw.FPDF_TEXTRENDERMODE_INVISIBLE not in modes:
-        return {}
-    drawn = np.array(modes)
-    pale &= drawn == raw.FPDF_TEXTRENDERMODE_FILL
-    manners = {texts[at]: "pale" for at in np.flatnonzero(pale).tolist()}
-    invisible = np.flatnonzero(drawn == raw.FPDF_TEXTRENDERMODE_INVISIBLE)
-    return manners | {texts[at]: "invisible" for at in invisible.tolist()}
+    invisible = modes == raw.FPDF_TEXTRENDERMODE_INVISIBLE
+    pale = _are_pale(texts, stroke=False) & (modes == raw.FPDF_TEXTRENDERMODE_FILL)
+    manners = {texts[at]: "pale" for at in pale.nonzero()[0].tolist()}
+    return manners | {texts[at]: "invisible" for at in invisible.nonzero()[0].tolist()}
 
 
 def _clips(texts: Objects, frame: Frame) -> dict[int, Box]:

@@ -133,13 +133,21 @@ def _build(
     from gongkai.candidate import Run, finish_run, load_candidate, start_run
     from gongkai.landing import check_any_read
     from gongkai.reviewing import write_review_pages
+    from gongkai.rules import check_rules
     from gongkai.settling import Remembered, settle
-    from gongkai.summary import print_changes, print_decisions, print_summary, read_quarantine
+    from gongkai.summary import (
+        print_changes,
+        print_decisions,
+        print_summary,
+        print_unmatched_rules,
+        read_quarantine,
+    )
     from gongkai.transform import run_dbt
     from gongkai.validation import validate_candidate
     from publish.previous import forget_previous
     from publish.publication import Publication, open_side_products, publish
 
+    check_rules()
     started = _now()
     if found.unsupported:
         console.print(_listed("not read, of another kind", found.unsupported))
@@ -193,6 +201,7 @@ def _build(
         )
     quarantine = read_quarantine(settings.warehouse)
     print_summary(console, settings.warehouse, quarantine)
+    print_unmatched_rules(console, settings.warehouse)
     for outcome in report.broken("worth_knowing"):
         console.print(f"worth knowing: {outcome.describe()}")
     if report.broken("worth_knowing"):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _LINES_SHOWN = 20
 _UNFIT_SHOWN = 3
+_RULES_SHOWN = 8
+_UNMATCHED = "no figure of it is printed"
 _DETAIL_SHOWN = 120
 
 
@@ -69,6 +71,22 @@ def print_summary(
         console.print(f"quarantined: {line.file_names}: {line.reason}: {parts}")
     if len(quarantine) > _LINES_SHOWN:
         console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")
+
+
+def print_unmatched_rules(console: "Console", warehouse: Path) -> None:
+    """Warn in one line of rules that no figure of any document matched; nothing without any."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        rules = connection.execute(
+            "select rules.identity_id from audit.rule as rules"
+            " left join audit.identity_check as checks on rules.identity_id = checks.identity_id"
+            " group by rules.identity_id"
+            " having coalesce(bool_and(coalesce(checks.reason, '') = ?), true) order by 1",
+            [_UNMATCHED],
+        ).fetchall()
+    if rules:
+        names = ", ".join(name for (name,) in rules[:_RULES_SHOWN])
+        more = f" and {len(rules) - _RULES_SHOWN} more" if len(rules) > _RULES_SHOWN else ""
+        console.print(f"warning: {len(rules)} rules match no figure of any document: {names}{more}")
 
 
 def print_decisions(console: "Console", settled: Settled) -> None:

@@ -24,6 +24,28 @@ documents as (
 
 ),
 
+relations as (
+
+    select
+        check_id,
+        identity_id,
+        description,
+        subject_key,
+        disclosure_id,
+        document_id,
+        status,
+        reason,
+        left_yuan,
+        right_yuan,
+        difference_yuan,
+        tolerance_yuan,
+        is_current,
+        cell_ids,
+        line_ids
+    from {{ ref('int_relations_judged') }}
+
+),
+
 current_kinds as (
 
     select * from {{ ref('int_table_kinds_current') }}
@@ -315,7 +337,7 @@ conditioned as (
 
 ),
 
-final as (
+identities as (
 
     select
         md5(concat_ws('|', document_id, identity_id, subject_key)) as check_id,
@@ -336,7 +358,8 @@ final as (
         try_cast(difference_yuan as decimal(18, 2)) as difference_yuan,
         try_cast(tolerance_yuan as decimal(18, 6)) as tolerance_yuan,
         coalesce(is_current, false) as is_current,
-        coalesce(cell_ids, cast([] as varchar[])) as cell_ids
+        coalesce(cell_ids, cast([] as varchar[])) as cell_ids,
+        cast([] as varchar[]) as line_ids
     from conditioned
     -- of what one side alone prints, one row per rule and reason says enough
     qualify
@@ -345,6 +368,16 @@ final as (
             partition by document_id, identity_id, reason
             order by subject_key
         ) = 1
+
+),
+
+final as (
+
+    select * from identities
+
+    union all
+
+    select * from relations
 
 )
 

@@ -13,9 +13,43 @@ agreed_names as (
 
 ),
 
-former_names as (
+documents as (
+
+    select * from {{ ref('int_documents_identified') }}
+
+),
+
+former_function_names as (
 
     select * from {{ ref('function_former_name') }}
+
+),
+
+former_economic_names as (
+
+    select * from {{ ref('economic_former_name') }}
+
+),
+
+-- a former name is a class's own in the years before its change; functional classes
+-- keep theirs in use
+former_names as (
+
+    select
+        'function' as classification,
+        function_code as code,
+        {{ class_name_key('former_name') }} as name_key,
+        9999 as changed_in
+    from former_function_names
+
+    union all
+
+    select
+        'department' as classification,
+        economic_code as code,
+        {{ class_name_key('former_name') }} as name_key,
+        changed_in
+    from former_economic_names
 
 ),
 
@@ -78,13 +112,16 @@ final as (
         on
             names.figure_cell_id = label_cells.figure_cell_id
             and names.name_key = label_cells.name_key
+    left join documents
+        on names.document_id = documents.document_id
     left join former_names
         on
-            names.classification = 'function'
-            and names.code = former_names.function_code
-            and names.name_key = {{ class_name_key('former_names.former_name') }}
+            names.classification = former_names.classification
+            and names.code = former_names.code
+            and names.name_key = former_names.name_key
+            and documents.fiscal_year < former_names.changed_in
     where
-        former_names.function_code is null
+        former_names.code is null
         and names.name_key <> {{ class_name_key('agreed_names.class_name') }}
 
 )

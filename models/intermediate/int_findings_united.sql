@@ -8,6 +8,10 @@ united as (
 
     union all
 
+    select * from {{ ref('int_relations_contradicted') }}
+
+    union all
+
     select * from {{ ref('int_figures_reprinted') }}
 
     union all

@@ -31,6 +31,24 @@ pages as (
 
 ),
 
+tables as (
+
+    select * from {{ ref('stg_table') }}
+
+),
+
+-- rows of functional classes, by code
+figures as (
+
+    select * from {{ ref('int_figures_tidy') }}
+    where
+        subject in ('income', 'expenditure_function')
+        and code is not null
+        and word in ('total', 'carryover_in')
+        and not is_fund_part
+
+),
+
 -- one finding per cause of broken checks; the most suspect cell tells the story
 contradictions as (
 
@@ -72,16 +90,75 @@ printed_sides as (
 
 ),
 
+checked_kinds as (
+
+    select
+        identity_id,
+        document_id,
+        subject_key,
+        min(table_kind) as table_kind
+    from sides
+    -- of sums of classes alone
+    where side = 'right' and level in ('class', 'section', 'item')
+    group by identity_id, document_id, subject_key
+
+),
+
+-- before a sum is blamed: a class that another table of the disclosure prints with the
+-- amount of the difference, and this one does not print at all
+missing as (
+
+    select
+        contradictions.check_id,
+        figures.code,
+        figures.cell_id,
+        figures.amount_printed as printed,
+        coalesce(tables.title, figures.table_kind) as table_title
+    from contradictions
+    inner join checks
+        on contradictions.check_id = checks.check_id
+    inner join checked_kinds
+        on
+            checks.identity_id = checked_kinds.identity_id
+            and checks.document_id = checked_kinds.document_id
+            and checks.subject_key = checked_kinds.subject_key
+    inner join figures
+        on
+            contradictions.disclosure_id = figures.disclosure_id
+            and checked_kinds.table_kind <> figures.table_kind
+            and checks.left_yuan - checks.right_yuan = figures.amount_yuan
+    left join figures as own
+        on
+            checks.document_id = own.document_id
+            and checked_kinds.table_kind = own.table_kind
+            and figures.code = own.code
+    left join tables
+        on figures.table_id = tables.table_id
+    where own.code is null
+    qualify
+        row_number() over (
+            partition by contradictions.check_id
+            order by length(figures.code) asc, figures.cell_id asc
+        ) = 1
+
+),
+
 final as (
 
     select
         case
             when contradictions.has_resolved or pages.second_reader = 'differs'
                 then 'suspect_reading'
+            -- a figure that its table prints elsewhere: left out, or lost in reading
+            when left_side.printed is null or right_side.printed is null
+                then 'suspect_reading'
+            when missing.code is not null
+                then 'missing_row'
             else 'source_contradiction'
         end as kind,
         case
             when not contradictions.is_hard then 'low'
+            when left_side.printed is null or right_side.printed is null then 'low'
             when abs(checks.difference_yuan) <= 100 then 'medium'
             else 'high'
         end as severity,
@@ -99,7 +176,16 @@ final as (
                 when right_side.printed is null then '未印'
                 else concat('为 ', checks.right_yuan, ' 元')
             end,
-            '，相差 ', abs(checks.difference_yuan), ' 元。'
+            '，相差 ', abs(checks.difference_yuan), ' 元',
+            case
+                when missing.code is not null
+                    then concat(
+                        '；', missing.table_title, '印有科目 ', missing.code,
+                        '（', missing.printed, '），本表没有'
+                    )
+                else ''
+            end,
+            '。'
         ) as description,
         concat(
             rules.description_en, ', but the left side is ',
@@ -113,13 +199,26 @@ final as (
                 else concat(checks.right_yuan, ' yuan')
             end,
             ' (',
-            contradictions.check_count, ' checks share the cause).'
+            contradictions.check_count, ' checks share the cause)',
+            case
+                when missing.code is not null
+                    then concat(
+                        '; the row ', missing.code, ' (', missing.printed,
+                        ') of another table is missing in this one'
+                    )
+                else ''
+            end,
+            '.'
         ) as description_en,
         coalesce(left_side.printed, '') as left_printed,
         coalesce(right_side.printed, '') as right_printed,
         contradictions.identity_ids,
         coalesce(left_side.cell_ids, cast([] as varchar[])) as left_cell_ids,
-        coalesce(right_side.cell_ids, cast([] as varchar[])) as right_cell_ids,
+        case
+            when missing.cell_id is null
+                then coalesce(right_side.cell_ids, cast([] as varchar[]))
+            else list_append(right_side.cell_ids, missing.cell_id)
+        end as right_cell_ids,
         cast(null as varchar) as left_line_id,
         cast(null as varchar) as right_line_id,
         contradictions.cell_id as suspect_cell_id,
@@ -142,6 +241,8 @@ final as (
             and checks.document_id = right_side.document_id
             and checks.subject_key = right_side.subject_key
             and right_side.side = 'right'
+    left join missing
+        on contradictions.check_id = missing.check_id
     left join pages
         on
             contradictions.document_id = pages.document_id

@@ -25,6 +25,9 @@ check_cells as (
         checks.disclosure_id,
         checks.status,
         checks.difference_yuan,
+        least(checks.left_yuan, checks.right_yuan) as low_yuan,
+        greatest(checks.left_yuan, checks.right_yuan) as high_yuan,
+        len(checks.cell_ids) = 2 as is_pair,
         sides.cell_id,
         sides.side,
         sides.page_number,
@@ -71,10 +74,12 @@ final as (
             check_cells.check_id
         ) as suspect_order,
         -- one mistake shows up with its amount wherever the figure is added up; amounts
-        -- within rounding of the print meet by chance
+        -- within rounding of the print meet by chance, unless both sides are the same
         case
             when abs(check_cells.difference_yuan) > 4 * check_cells.half_digit_yuan
                 then concat('difference|', abs(check_cells.difference_yuan))
+            when check_cells.is_pair
+                then concat_ws('|', 'pair', check_cells.low_yuan, check_cells.high_yuan)
             else concat('cell|', check_cells.cell_id)
         end as cause,
         bool_or(check_cells.reading = 'resolved') over (

@@ -104,6 +104,17 @@ final as (
     where
         abs(left_side.amount_yuan - right_side.amount_yuan)
         > left_side.half_digit_yuan + right_side.half_digit_yuan
+    -- however many tables and sentences repeat the two amounts
+    qualify
+        row_number() over (
+            partition by
+                left_side.disclosure_id,
+                left_side.project_id,
+                left_side.measure,
+                left_side.fund
+            order by
+                left_side.rank_no asc, right_side.rank_no asc, left_side.cell_id asc
+        ) = 1
 
 )
 

@@ -1,0 +1,203 @@
+"""The rules of the audit, checked before anything is read: a slip in a row ends the build.
+
+Rules are rows under ``seeds/rules``: an identity or a relation, and its terms. What a row says is
+closed: a word that no figure can have would make a rule that never applies, in silence.
+"""
+
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from extract.words import CLOSED_WORDS
+from gongkai.errors import BuildError
+
+RULES = Path(__file__).resolve().parent.parent / "seeds" / "rules"
+
+_LEVELS = frozenset(["total", "class", "section", "item", "of_which", "unit", "line", "subtotal"])
+_STATED_MEASURES = frozenset(
+    {
+        "amount",
+        "final",
+        "initial_budget",
+        "adjusted_budget",
+        "budget",
+        "executed",
+        "change",
+        "change_percent",
+        "share_percent",
+        "completion_percent",
+        "sme_percent",
+        "count",
+        "score",
+        "year_before",
+    }
+)
+_PROJECT_MEASURES = frozenset(
+    ["budget", "initial_budget", "adjusted_budget", "executed", "whole_period"]
+)
+_TOTALS = frozenset({"sole_total"})
+"""A total that stands for the year as well is a word of the tidy figures alone."""
+_WORDS: Mapping[str, frozenset[str]] = {
+    "income": CLOSED_WORDS["source"] | _TOTALS,
+    "expenditure_function": CLOSED_WORDS["component"] | _TOTALS,
+    "expenditure_economic": CLOSED_WORDS["component"] | _TOTALS,
+    "three_public": CLOSED_WORDS["item"],
+    "procurement": frozenset({"amount"}),
+    "project": _PROJECT_MEASURES,
+    "stated": CLOSED_WORDS["topic"] | CLOSED_WORDS["source"] | {"single_project"},
+}
+"""The words that figures of a subject can have."""
+_KEYS = frozenset(["kind", "fund", "word", "basis", "code", "parent", "row", "group", "within"])
+_SHARED: Mapping[str, frozenset[str]] = {
+    "side": frozenset({"left", "right"}),
+    "sign": frozenset({"1", "-1"}),
+    "table_kinds": CLOSED_WORDS["table_kind"] - {"unknown"},
+    "subject": frozenset(_WORDS) - {"stated"},
+    "levels": _LEVELS,
+    "funds": CLOSED_WORDS["fund"] | {"main", "parts"},
+    "key": _KEYS,
+    "is_needed": frozenset({"true", "false"}),
+}
+_STRENGTHS = frozenset({"hard", "soft", "condition"})
+_KINDS = frozenset({"budget", "final_account", "both"})
+
+
+@dataclass(frozen=True)
+class _Family:
+    """A pair of files: rules and their terms, and what their columns may say."""
+
+    name: str
+    rule_words: Mapping[str, frozenset[str]]
+    term_words: Mapping[str, frozenset[str]]
+    may_be_empty: frozenset[str]
+
+    @property
+    def key(self) -> str:
+        """The column that names a rule."""
+        return f"{self.name}_id"
+
+
+_FAMILIES = (
+    _Family(
+        "identity",
+        {
+            "document_kind": _KINDS,
+            "strength": _STRENGTHS,
+            "both_sides": frozenset(["column", "table", "left", "printed", "always"]),
+        },
+        {**_SHARED, "block": frozenset({"current", "beyond"})},
+        frozenset({"both_sides", "block", "levels", "funds", "key"}),
+    ),
+    _Family(
+        "relation",
+        {
+            "document_kind": _KINDS,
+            "strength": _STRENGTHS | {"habit"},
+            "comparison": frozenset({"equal", "at_most"}),
+        },
+        {
+            **_SHARED,
+            "table_kinds": _SHARED["table_kinds"] | {"narrative"},
+            "subject": frozenset(_WORDS),
+            "measures": _STATED_MEASURES | CLOSED_WORDS["basis"],
+            "role": frozenset({"amount", "rate", "base"}),
+            "take": frozenset({"sum", "count", "any"}),
+            "whose": frozenset({"this", "year_before", "budget"}),
+        },
+        frozenset({"measures", "levels", "funds", "key"}),
+    ),
+)
+_LISTS = frozenset({"table_kinds", "subject", "words", "measures", "levels", "funds", "codes"})
+
+
+def check_rules(directory: Path = RULES) -> None:
+    """Check all rules below ``directory``.
+
+    Raises BuildError with file, line and reason for the first row that cannot be what it says:
+    an unknown column, word, table, subject or sign, a rule without two sides, a term of no rule.
+    """
+    for family in _FAMILIES:
+        rules_path = directory / f"{family.name}_rule.csv"
+        terms_path = directory / f"{family.name}_term.csv"
+        rules = _rows(rules_path, {*family.rule_words, family.key, "only_if", "description"})
+        terms = _rows(terms_path, {*family.term_words, family.key, "term_no", "words", "codes"})
+        for line, row in rules:
+            _check_words(rules_path, line, row, family.rule_words, family.may_be_empty)
+        names = Counter(row[family.key] for _, row in rules)
+        conditions = {row[family.key] for _, row in rules if row["strength"] == "condition"}
+        for line, row in rules:
+            if names[row[family.key]] > 1:
+                raise _refusal(rules_path, line, f"the rule {row[family.key]!r} stands twice")
+            if row["only_if"] and row["only_if"] not in conditions:
+                raise _refusal(rules_path, line, f"{row['only_if']!r} is no rule of a condition")
+        sides = defaultdict(set)
+        for line, row in terms:
+            _check_words(terms_path, line, row, family.term_words, family.may_be_empty)
+            _check_term(terms_path, line, row)
+            if row[family.key] not in names:
+                raise _refusal(terms_path, line, f"{row[family.key]!r} is no rule")
+            if row["is_needed"] == "true":
+                sides[row[family.key]].add(row["side"])
+        for line, row in rules:
+            if sides[row[family.key]] != {"left", "right"}:
+                raise _refusal(
+                    rules_path, line, f"the rule {row[family.key]!r} needs a term on either side"
+                )
+
+
+def _rows(path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
+    """The rows of a file with their lines; every column must be there, and every value."""
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        rows = [(reader.line_num, row) for row in reader]
+    for name in sorted(columns):
+        if name not in header:
+            raise _refusal(path, 1, f"the column {name!r} is missing")
+    for line, row in rows:
+        if len(row) != len(header):
+            raise _refusal(path, line, f"{len(row)} values for {len(header)} columns")
+    return [(line, dict(zip(header, row, strict=True))) for line, row in rows]
+
+
+def _check_words(
+    path: Path,
+    line: int,
+    row: Mapping[str, str],
+    known: Mapping[str, frozenset[str]],
+    may_be_empty: frozenset[str],
+) -> None:
+    for column, words in known.items():
+        value = row[column]
+        if not value and column in may_be_empty:
+            continue
+        parts = value.split("|") if column in _LISTS else value.split("+")
+        for part in parts:
+            if part not in words:
+                raise _refusal(
+                    path, line, f"{part!r} is no {column}; known: {', '.join(sorted(words))}"
+                )
+
+
+def _check_term(path: Path, line: int, row: Mapping[str, str]) -> None:
+    subjects = row["subject"].split("|")
+    known = frozenset[str]().union(*(_WORDS[subject] for subject in subjects))
+    for word in filter(None, row["words"].split("|")):
+        if word not in known:
+            raise _refusal(
+                path,
+                line,
+                f"{word!r} is no word of {row['subject']}; known: {', '.join(sorted(known))}",
+            )
+    for code in filter(None, row["codes"].split("|")):
+        if not code.isdigit() or len(code) not in (3, 5, 7):
+            raise _refusal(path, line, f"{code!r} is no code of a class")
+    if not row["term_no"].isdigit():
+        raise _refusal(path, line, f"{row['term_no']!r} is no number of a term")
+
+
+def _refusal(path: Path, line: int, why: str) -> BuildError:
+    place = "/".join(path.parts[-3:])
+    return BuildError(f"{place} line {line}: {why}; nothing was read or published")

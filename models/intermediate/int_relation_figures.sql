@@ -1,0 +1,207 @@
+-- What tables print and sentences state, side by side, in the words in which the
+-- relations ask for it. Current figures only: a copy says nothing twice.
+with
+
+figures as (
+
+    select * from {{ ref('int_figures_tidy') }}
+
+),
+
+current_kinds as (
+
+    select * from {{ ref('int_table_kinds_current') }}
+    where is_current
+
+),
+
+statements as (
+
+    select * from {{ ref('stg_statement') }}
+
+),
+
+stated as (
+
+    select * from {{ ref('fct_stated_figure') }}
+    where is_current
+
+),
+
+passages as (
+
+    select * from {{ ref('int_statement_passages') }}
+
+),
+
+-- a sentence that contradicts its table is a finding of its own
+contradicting as (
+
+    select * from {{ ref('int_statements_contradicting') }}
+
+),
+
+doubts as (
+
+    select distinct
+        document_id,
+        table_kind,
+        {{ doubtful_place('table_kind', 'cell_id') }} as place
+    from {{ ref('stg_quarantine') }}
+    where cell_id is not null
+
+),
+
+-- 304.4 among amounts with two digits is 304.40 in the publisher's own format
+formats as (
+
+    select
+        document_id,
+        unit,
+        mode(length(split_part(printed, '.', 2))) as digit_count
+    from statements
+    where amount_yuan is not null
+    group by document_id, unit
+
+),
+
+-- narratives of the current document; what they say of single projects too
+spoken as (
+
+    select distinct
+        document_id,
+        disclosure_id
+    from stated
+
+),
+
+said as (
+
+    select
+        spoken.disclosure_id,
+        statements.*,
+        greatest(
+            length(split_part(statements.printed, '.', 2)),
+            coalesce(formats.digit_count, 0)
+        ) as digit_count
+    from statements
+    inner join spoken
+        on statements.document_id = spoken.document_id
+    left join formats
+        on
+            statements.document_id = formats.document_id
+            and statements.unit = formats.unit
+
+),
+
+final as (
+
+    select
+        figures.cell_id as place_id,
+        figures.cell_id,
+        cast(null as varchar) as line_id,
+        figures.document_id,
+        figures.disclosure_id,
+        figures.table_kind,
+        figures.subject,
+        figures.word,
+        coalesce(figures.basis, 'amount') as measure,
+        case
+            when figures.subject = 'three_public' then 'total' else figures.level
+        end as level,
+        figures.fund,
+        figures.is_fund_part,
+        figures.is_fund_addend,
+        figures.is_source_part,
+        figures.code,
+        figures.parent_code,
+        figures.basis,
+        figures.row_key,
+        figures.group_key,
+        figures.within_key,
+        cast(figures.amount_yuan as decimal(24, 6)) as amount,
+        cast(figures.half_digit_yuan as decimal(24, 8)) as half_digit,
+        figures.page_number,
+        figures.amount_printed as printed,
+        figures.cell_id as said_key,
+        doubts.document_id is not null as is_doubtful
+    from figures
+    inner join current_kinds
+        on
+            figures.document_id = current_kinds.document_id
+            and figures.disclosure_id = current_kinds.disclosure_id
+            and figures.table_kind = current_kinds.table_kind
+    left join doubts
+        on
+            figures.document_id = doubts.document_id
+            and figures.table_kind = doubts.table_kind
+            -- of forms a figure in doubt is not landed, and to count them says so
+            and doubts.place = ''
+
+    union all
+
+    select
+        said.statement_id as place_id,
+        cast(null as varchar) as cell_id,
+        said.line_id,
+        said.document_id,
+        said.disclosure_id,
+        'narrative' as table_kind,
+        'stated' as subject,
+        case
+            when said.project_name is not null then 'single_project'
+            when said.topic = 'income_source' then said.income_source
+            else said.topic
+        end as word,
+        passages.meant as measure,
+        case
+            when said.item_name is not null then 'item'
+            when said.section_name is not null then 'section'
+            when said.class_name is not null then 'class'
+            else 'total'
+        end as level,
+        cast(null as varchar) as fund,
+        false as is_fund_part,
+        false as is_fund_addend,
+        false as is_source_part,
+        stated.function_code as code,
+        cast(null as varchar) as parent_code,
+        cast(null as varchar) as basis,
+        concat_ws('|', said.document_id, passages.passage_key) as row_key,
+        cast(null as varchar) as group_key,
+        cast(null as varchar) as within_key,
+        cast(coalesce(said.amount_yuan, said.value) as decimal(24, 6)) as amount,
+        cast(
+            case
+                when said.amount_yuan is not null
+                    then
+                        said.half_digit_yuan
+                        * power(
+                            10, length(split_part(said.printed, '.', 2))
+                        ) / power(10, said.digit_count)
+                when said.unit = '%'
+                    then 0.5 / power(10, length(split_part(said.printed, '.', 2)))
+                else 0
+            end as decimal(24, 8)
+        ) as half_digit,
+        said.page_number,
+        concat(said.printed, said.unit) as printed,
+        -- the same said again, of the same, is one figure
+        concat_ws(
+            '|',
+            regexp_replace(passages.passage_key, '\|[0-9]+$', ''),
+            passages.meant,
+            coalesce(said.amount_yuan, said.value)
+        ) as said_key,
+        contradicting.statement_id is not null as is_doubtful
+    from said
+    inner join passages
+        on said.statement_id = passages.statement_id
+    left join stated
+        on said.statement_id = stated.stated_figure_id
+    left join contradicting
+        on said.statement_id = contradicting.statement_id
+
+)
+
+select * from final

@@ -1,0 +1,137 @@
+-- Which figures stand on which side of which relation. A disclosure is judged as a
+-- whole: its tables and its narrative may be two files.
+with
+
+figures as (
+
+    select * from {{ ref('int_relation_figures') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('relation_rule') }}
+
+),
+
+terms as (
+
+    select
+        relation_term.*,
+        unnest(string_split(relation_term.table_kinds, '|')) as table_kind
+    from {{ ref('relation_term') }} as relation_term
+
+),
+
+disclosures as (
+
+    select distinct
+        disclosure_id,
+        agency_id,
+        fiscal_year,
+        document_kind,
+        scope
+    from {{ ref('int_documents_identified') }}
+
+),
+
+-- a disclosure, and those of the same agency that it is compared with
+related as (
+
+    select
+        disclosure_id,
+        document_kind,
+        'this' as whose,
+        disclosure_id as whose_disclosure_id
+    from disclosures
+
+    union all
+
+    select
+        disclosures.disclosure_id,
+        disclosures.document_kind,
+        'year_before' as whose,
+        earlier.disclosure_id as whose_disclosure_id
+    from disclosures
+    inner join disclosures as earlier
+        on
+            disclosures.agency_id = earlier.agency_id
+            and disclosures.scope = earlier.scope
+            and disclosures.document_kind = earlier.document_kind
+            and disclosures.fiscal_year = earlier.fiscal_year + 1
+
+    union all
+
+    select
+        disclosures.disclosure_id,
+        disclosures.document_kind,
+        'budget' as whose,
+        budgets.disclosure_id as whose_disclosure_id
+    from disclosures
+    inner join disclosures as budgets
+        on
+            disclosures.agency_id = budgets.agency_id
+            and disclosures.scope = budgets.scope
+            and disclosures.fiscal_year = budgets.fiscal_year
+            and disclosures.document_kind = 'final_account'
+            and budgets.document_kind = 'budget'
+
+),
+
+final as (
+
+    select
+        rules.relation_id,
+        related.disclosure_id,
+        figures.document_id,
+        {{ check_key('terms', 'figures') }} as subject_key,
+        terms.side,
+        terms.role,
+        terms.take,
+        terms.sign,
+        terms.term_no,
+        terms.is_needed,
+        figures.place_id,
+        figures.cell_id,
+        figures.line_id,
+        figures.amount,
+        figures.half_digit,
+        figures.page_number,
+        figures.printed,
+        figures.said_key,
+        figures.is_doubtful
+    from figures
+    inner join terms
+        on
+            figures.table_kind = terms.table_kind
+            and {{ named_or_any('terms.subject', 'figures.subject') }}
+            and {{ named_or_any('terms.words', 'figures.word') }}
+            and {{ named_or_any('terms.measures', 'figures.measure') }}
+            and {{ named_or_any('terms.levels', 'figures.level') }}
+            and {{ named_or_any('terms.codes', 'figures.code') }}
+            and {{ takes_fund('terms', 'figures') }}
+            and {{ has_group('terms', 'figures') }}
+    inner join related
+        on
+            terms.whose = related.whose
+            and figures.disclosure_id = related.whose_disclosure_id
+    inner join rules
+        on
+            terms.relation_id = rules.relation_id
+            and rules.document_kind in ('both', related.document_kind)
+    -- what is said twice in one passage, or in one document, is added up once
+    qualify
+        terms.take = 'any'
+        or row_number() over (
+            partition by
+                rules.relation_id,
+                related.disclosure_id,
+                terms.term_no,
+                {{ check_key('terms', 'figures') }},
+                figures.said_key
+            order by figures.place_id
+        ) = 1
+
+)
+
+select * from final

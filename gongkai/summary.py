@@ -90,7 +90,7 @@ def print_unmatched_rules(console: "Console", warehouse: Path) -> None:
 
 
 def print_decisions(console: "Console", settled: Settled) -> None:
-    """Say in one line how many decisions apply, and which no longer fit; nothing without any."""
+    """Say in one line how many decisions apply, and which do not fit; nothing without any."""
     if not settled.decisions:
         return
     applied = len(settled.decisions) - settled.unfit
@@ -99,7 +99,7 @@ def print_decisions(console: "Console", settled: Settled) -> None:
         shown = list(describe_unfit(settled.decisions))
         more = f" and {len(shown) - _UNFIT_SHOWN} more" if len(shown) > _UNFIT_SHOWN else ""
         line += (
-            f", {settled.unfit} no longer fit: {'; '.join(shown[:_UNFIT_SHOWN])}{more}"
+            f", {settled.unfit} do not fit: {'; '.join(shown[:_UNFIT_SHOWN])}{more}"
             " (all of them in audit.decision)"
         )
     console.print(line)

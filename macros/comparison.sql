@@ -35,35 +35,44 @@ select
     What a figure says, whichever document prints it: two figures with one key are two
     printings of the same. Rows with a code and totals are told apart without their label.
 #}
-{% macro figure_key() -%}
+{% macro figure_key(figures) -%}
     md5(
         concat_ws(
             '|',
-            fact,
-            disclosure_id,
-            table_kind,
-            coalesce(level, ''),
-            fund,
-            coalesce(word, ''),
-            coalesce(basis, ''),
-            coalesce(function_code, ''),
-            coalesce(unit_code, ''),
-            coalesce(department_economic_code, ''),
-            coalesce(government_economic_code, ''),
+            {{ figures }}.fact,
+            {{ figures }}.disclosure_id,
+            {{ figures }}.table_kind,
+            coalesce({{ figures }}.level, ''),
+            {{ figures }}.fund,
+            coalesce({{ figures }}.word, ''),
+            coalesce({{ figures }}.basis, ''),
+            coalesce({{ figures }}.function_code, ''),
+            coalesce({{ figures }}.unit_code, ''),
+            coalesce({{ figures }}.department_economic_code, ''),
+            coalesce({{ figures }}.government_economic_code, ''),
             case
                 when
-                    level in ('line', 'subtotal')
+                    {{ figures }}.level in ('line', 'subtotal')
                     or coalesce(
-                        function_code, department_economic_code, government_economic_code
+                        {{ figures }}.function_code,
+                        {{ figures }}.department_economic_code,
+                        {{ figures }}.government_economic_code
                     ) is null
-                    then coalesce(regexp_replace(row_label, '[[:space:]　]', '', 'g'), '')
+                    then {{ label_key(figures ~ '.row_label') }}
                 else ''
             end,
             case
-                when word = 'other_printed' or fund in ('carryover', 'other_printed')
-                    then coalesce(regexp_replace(column_label, '[[:space:]　]', '', 'g'), '')
+                when
+                    {{ figures }}.word = 'other_printed'
+                    or {{ figures }}.fund in ('carryover', 'other_printed')
+                    then {{ label_key(figures ~ '.column_label') }}
                 else ''
             end
         )
     )
+{%- endmacro %}
+
+{# A label without white space: the words alone tell rows apart. #}
+{% macro label_key(label) -%}
+    coalesce(regexp_replace({{ label }}, '[[:space:]　]', '', 'g'), '')
 {%- endmacro %}

@@ -4,6 +4,7 @@ import great_expectations.expectations as gxe
 
 from expectations.grades import must, worth_knowing
 from expectations.suites import TableSuite
+from expectations.suites.core import AMOUNT_FACTS
 
 
 def audit_suites() -> list[TableSuite]:
@@ -86,6 +87,38 @@ def audit_suites() -> list[TableSuite]:
         ),
         TableSuite(
             "audit",
+            "decision",
+            (
+                must(
+                    "decisions_are_followed",
+                    "A cell that a person decided is confirmed and out of quarantine",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select decision.decided_in, decision.line_number, decision.place,"
+                        " decision.decided_value, cell.reading, cell.quarantine_reason"
+                        " from {batch} as decision"
+                        " left join raw.cell as cell on decision.place = cell.cell_id"
+                        " where decision.what = 'cell' and decision.applied"
+                        " and (cell.reading is distinct from 'confirmed'"
+                        " or cell.quarantine_reason is not null)"
+                    ),
+                ),
+                must(
+                    "confirmed_means_decided",
+                    "A fact is confirmed only where a person decided its cell or its unit",
+                    gxe.UnexpectedRowsExpectation,
+                    unexpected_rows_query=(
+                        "select fact.cell_id, fact.document_id, fact.amount_printed"
+                        f" from ({_confirmed()}) as fact left join {{batch}} as decision"
+                        " on fact.document_id = decision.document_id and decision.applied"
+                        " and (decision.what = 'unit' or decision.place = fact.cell_id)"
+                        " where decision.decision_id is null"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "audit",
             "page_conservation",
             (
                 must(
@@ -139,3 +172,10 @@ def audit_suites() -> list[TableSuite]:
             ),
         ),
     ]
+
+
+def _confirmed() -> str:
+    return " union all ".join(
+        f"select cell_id, document_id, amount_printed from core.{fact} where reading = 'confirmed'"
+        for fact in AMOUNT_FACTS
+    )

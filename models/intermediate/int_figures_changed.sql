@@ -3,21 +3,76 @@
 -- one that changed.
 with
 
+published_facts as (
+
+    select * from {{ ref('stg_published_fact') }}
+
+),
+
+current_facts as (
+
+    select * from {{ ref('int_facts_current') }}
+
+),
+
+-- nearly all figures stand where they stood and say what they said: only the others
+-- need a key
+unmoved as (
+
+    select
+        published_facts.fact,
+        published_facts.cell_id
+    from published_facts
+    inner join current_facts
+        on
+            published_facts.cell_id = current_facts.cell_id
+            and published_facts.fact = current_facts.fact
+            and published_facts.amount_yuan = current_facts.amount_yuan
+            and published_facts.disclosure_id = current_facts.disclosure_id
+            and published_facts.table_kind = current_facts.table_kind
+            and published_facts.fund = current_facts.fund
+    where
+        published_facts.level is not distinct from current_facts.level
+        and published_facts.word is not distinct from current_facts.word
+        and published_facts.basis is not distinct from current_facts.basis
+        and published_facts.function_code
+        is not distinct from current_facts.function_code
+        and published_facts.unit_code is not distinct from current_facts.unit_code
+        and published_facts.department_economic_code
+        is not distinct from current_facts.department_economic_code
+        and published_facts.government_economic_code
+        is not distinct from current_facts.government_economic_code
+        and published_facts.row_label is not distinct from current_facts.row_label
+        and published_facts.column_label
+        is not distinct from current_facts.column_label
+
+),
+
 published_figures as (
 
     select
-        *,
-        {{ figure_key() }} as figure_key
-    from {{ ref('stg_published_fact') }}
+        published_facts.*,
+        {{ figure_key('published_facts') }} as figure_key
+    from published_facts
+    left join unmoved
+        on
+            published_facts.cell_id = unmoved.cell_id
+            and published_facts.fact = unmoved.fact
+    where unmoved.cell_id is null
 
 ),
 
 current_figures as (
 
     select
-        *,
-        {{ figure_key() }} as figure_key
-    from {{ ref('int_facts_current') }}
+        current_facts.*,
+        {{ figure_key('current_facts') }} as figure_key
+    from current_facts
+    left join unmoved
+        on
+            current_facts.cell_id = unmoved.cell_id
+            and current_facts.fact = unmoved.fact
+    where unmoved.cell_id is null
 
 ),
 

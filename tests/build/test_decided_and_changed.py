@@ -177,7 +177,7 @@ def test_every_decision_is_in_the_audit(story: Story) -> None:
         ("<script>alert(1)</script>",)
     ]
     line = story.second.line("decisions: ")
-    assert line.startswith("decisions: 5 applied, 1 no longer fit: deep/decisions.csv line 7 (cell")
+    assert line.startswith("decisions: 5 applied, 1 do not fit: deep/decisions.csv line 7 (cell")
 
 
 def test_a_decision_that_does_not_fit_a_held_document_is_a_finding(story: Story) -> None:

@@ -55,6 +55,11 @@ MISTAKES = {
         where page_number = (select min(page_number) from raw.page where is_table_page)""",
     "audit.run.runs_are_unique": "insert into audit.run from audit.run",
     "audit.run.quarantine_is_complete": "delete from audit.quarantine",
+    "audit.decision.decisions_are_followed": """insert into audit.decision by name
+        select 'x' as decision_id, 'cell' as what, min(cell_id) as place, true as applied
+        from raw.cell where role = 'amount'""",
+    "audit.decision.confirmed_means_decided": """update core.fct_income set reading = 'confirmed'
+        where level = 'total'""",
     "audit.change.every_change_has_a_reason": """insert into raw.published by name
         select 'before' as publication_id; insert into audit.change by name
         select 'x' as change_id, 'before' as since, 'figure' as subject, 'changed' as kind,

@@ -14,7 +14,8 @@ PROMISED = {
         fct_income fct_expenditure_function fct_expenditure_economic fct_three_public
         fct_procurement fct_project fct_project_amount""",
     "marts": "mart_agency_year mart_city_comparison",
-    "audit": "identity_check finding quarantine cell_resolution page_conservation run",
+    "audit": """identity_check finding quarantine cell_resolution page_conservation run
+        decision change""",
     "meta": "publication",
     "raw": "document page line table cell quarantine source run",
 }
@@ -119,7 +120,7 @@ def test_nothing_is_left_in_the_making(built: Built) -> None:
     names = sorted(path.name for path in built.warehouse.parent.iterdir())
     assert names == [".gongkai", "公开.duckdb", "公开.publications"]
     workspace = built.warehouse.parent / ".gongkai" / built.warehouse.name
-    assert sorted(path.name for path in workspace.iterdir()) == ["cache", "lock", "logs"]
+    assert sorted(path.name for path in workspace.iterdir()) == ["cache", "lock", "logs", "pictures"]
 
 
 def test_a_second_build_has_nothing_to_do(built: Built) -> None:

@@ -120,7 +120,12 @@ def test_nothing_is_left_in_the_making(built: Built) -> None:
     names = sorted(path.name for path in built.warehouse.parent.iterdir())
     assert names == [".gongkai", "公开.duckdb", "公开.publications"]
     workspace = built.warehouse.parent / ".gongkai" / built.warehouse.name
-    assert sorted(path.name for path in workspace.iterdir()) == ["cache", "lock", "logs", "pictures"]
+    assert sorted(path.name for path in workspace.iterdir()) == [
+        "cache",
+        "lock",
+        "logs",
+        "pictures",
+    ]
 
 
 def test_a_second_build_has_nothing_to_do(built: Built) -> None:

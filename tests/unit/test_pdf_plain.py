@@ -39,7 +39,6 @@ def test_a_figure_on_another_height_of_a_row_of_one_line_is_not_plain(
             sheet.text(left + 4, 62, word)
         for y in (88, 118):
             sheet.text(44, y, "2080505")
-            sheet.text(124, y, "养老保险缴费")
             sheet.right(396, y, "88.10")
             sheet.right(496, y + (rise if y == 88 else 0), "18.10")
 

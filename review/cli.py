@@ -61,6 +61,8 @@ def serve(warehouse: Path, port: int) -> None:
 )
 def trace(wanted: str, warehouse: Path, documents: Path, picture: Path | None) -> None:
     """Follow a cell, a line or a fact (its ID) from the marts to the printed page."""
+    if not wanted.strip():
+        raise ReviewError("which figure? Give the id of a cell, a line or a fact: make trace ID=…")
     warehouse = warehouse.resolve()
     if read_published(warehouse) is None:
         raise ReviewError(f"{warehouse} does not exist; build it: make build")

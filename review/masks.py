@@ -6,13 +6,15 @@ shows nothing that the reader would not land, whether or not it became a cell.
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2 as pdfium
 
 from extract.errors import GongkaiError
 from extract.page import Grid, Line, Page
-from extract.pdf.frame import Frame, page_frame
+from extract.pdf.frame import Frame
+from extract.pdf.glyphs import read_text
 from extract.pdf.reader import read_page
 from extract.personal import MARK, hide_personal_data
 from extract.text import squeeze
@@ -23,19 +25,29 @@ _SHORTEST = 2
 """Characters of what is painted wherever else the page prints it."""
 
 
-def personal_areas(page: pdfium.PdfPage, number: int) -> list[Rectangle] | None:
+@dataclass(frozen=True)
+class Seen:
+    """How the reader sees a page: its frame (turned so that text stands upright) and what it hides.
+
+    Areas are in points from the upper left corner of the page as the reader sees it.
+    """
+
+    frame: Frame
+    personal: tuple[Rectangle, ...]
+
+
+def see_page(page: pdfium.PdfPage, number: int) -> Seen | None:
     """Find what the reader hides on a page of a PDF; None when that cannot be told.
 
-    Areas are in points from the upper left corner of the page as shown. Where only some words of
-    a cell or line are personal, its whole area is given: to paint too much does no harm.
+    Where only some words of a cell or line are personal, its whole area is given: to paint too
+    much does no harm.
     """
     try:
+        _, frame, _ = read_text(page)
         read, _ = read_page(page, number)
         hidden = hide_personal_data(read, load_vocabulary())
     except (GongkaiError, pdfium.PdfiumError, ValueError, IndexError, KeyError):
         return None
-    if hidden is read:
-        return []
     areas = []
     words: set[str] = set()
     for before, after, box in _changed(read, hidden):
@@ -43,7 +55,7 @@ def personal_areas(page: pdfium.PdfPage, number: int) -> list[Rectangle] | None:
         if box is None:
             return None
         areas.append(rectangle(*box))
-    return [*areas, *_elsewhere(page, words)]
+    return Seen(frame, (*areas, *_elsewhere(page, words, frame)))
 
 
 def hidden_words(before: str, after: str) -> list[str]:
@@ -72,9 +84,8 @@ def _changed(
                     yield cell.text, same.text, cell.box
 
 
-def _elsewhere(page: pdfium.PdfPage, words: Iterable[str]) -> Iterator[Rectangle]:
+def _elsewhere(page: pdfium.PdfPage, words: Iterable[str], frame: Frame) -> Iterator[Rectangle]:
     """Where else on the page the same words are printed."""
-    frame = page_frame(page)
     text = page.get_textpage()
     try:
         for word in sorted(words):

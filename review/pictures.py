@@ -20,7 +20,7 @@ from PIL import Image, ImageDraw
 from extract.errors import GongkaiError
 from extract.landing import content_hash, reader_key
 from review.marks import Rectangle
-from review.masks import personal_areas
+from review.masks import see_page
 
 LONG_SIDE = 1500
 """Pixels of the longer side of a page: figures of a dense table can be read."""
@@ -28,7 +28,7 @@ LONG_SIDE = 1500
 _COLOURS = 16
 _ROOM = 1.5
 _PAINT = (108, 117, 125)
-_STYLE = "1"
+_STYLE = "2"
 """Changed when pictures are drawn otherwise."""
 
 
@@ -138,16 +138,18 @@ def draw_page(
     """
     page = document[page_number - 1]
     try:
-        areas = personal_areas(page, page_number)
-        if areas is None:
+        seen = see_page(page, page_number)
+        if seen is None or not seen.frame.width or not seen.frame.height:
             return None
-        width, height = page.get_size()
-        scale = LONG_SIDE / max(width, height)
-        picture = page.render(scale=scale, may_draw_forms=False).to_pil().convert("RGB")
+        scale = LONG_SIDE / max(seen.frame.width, seen.frame.height)
+        # the reader turns a page whose text lies on its side; so does the picture
+        turned = (seen.frame.turns * 90 - page.get_rotation()) % 360
+        bitmap = page.render(scale=scale, rotation=turned, may_draw_forms=False)
+        picture = bitmap.to_pil().convert("RGB")
     finally:
         page.close()
     brush = ImageDraw.Draw(picture)
-    for area in (*areas, *personal):
+    for area in (*seen.personal, *personal):
         brush.rectangle(
             (
                 (area.x - _ROOM) * scale,

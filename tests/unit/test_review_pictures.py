@@ -5,11 +5,14 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pytest
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import RectangleObject
 
 from extract.landing import content_hash
+from extract.page import Grid
 from review.marks import rectangle
 from review.pictures import LONG_SIDE, PageWanted, draw_page, draw_pictures
-from tests.unit.pdf_drawing import HIGH, WIDE, Sheet
+from tests.unit.pdf_drawing import HIGH, WIDE, Sheet, read_one
 
 SCALE = LONG_SIDE / max(WIDE, HIGH)
 
@@ -29,11 +32,14 @@ def form(tmp_path: Path) -> Path:
     return sheet.save()
 
 
-def ink(picture: Image.Image, x0: float, y0: float, x1: float, y1: float) -> set[object]:
+def ink(
+    picture: Image.Image, x0: float, y0: float, x1: float, y1: float, scale: float = SCALE
+) -> set[tuple[int, ...]]:
+    """The colours of a part of a picture, given in points."""
     part = picture.convert("RGB").crop(
-        tuple(round(side * SCALE) for side in (x0, y0, x1, y1))  # type: ignore[arg-type]
+        tuple(round(side * scale) for side in (x0, y0, x1, y1))  # type: ignore[arg-type]
     )
-    return {colour for _, colour in part.getcolors(1 << 20)}
+    return {colour for _, colour in part.getcolors(1 << 20)}  # type: ignore[misc]
 
 
 def draw(path: Path, **more: object) -> Image.Image:
@@ -59,6 +65,31 @@ def test_names_and_numbers_are_painted_over_wherever_they_stand(form: Path) -> N
 def test_areas_that_the_warehouse_knows_are_painted_as_well(form: Path) -> None:
     picture = draw(form, personal=[rectangle(155, 105, 290, 125)])
     assert len(ink(picture, 160, 107, 285, 123)) == 1
+
+
+@pytest.mark.parametrize("turn", [0, 90, 180, 270])
+def test_boxes_of_cells_lie_over_their_print_on_a_turned_page(tmp_path: Path, turn: int) -> None:
+    sheet = Sheet(tmp_path / "plain.pdf")
+    sheet.ruled((80, 200, 320, 500), (100, 130, 160, 190))
+    for row, y in enumerate((120, 150, 180)):
+        sheet.text(90, y, f"A{row}")
+        sheet.right(490, y, f"{row}7,654.32")
+    writer = PdfWriter(clone_from=PdfReader(sheet.save()))
+    writer.pages[0].rotate(turn)
+    writer.pages[0].cropbox = RectangleObject((30, 60, 580, 360))
+    turned = tmp_path / "turned.pdf"
+    writer.write(turned)
+    (grid,) = (item for item in read_one(turned).items if isinstance(item, Grid))
+    picture = draw(turned)
+    document = pdfium.PdfDocument(turned)
+    scale = LONG_SIDE / max(document[0].get_size())
+    document.close()
+    assert {cell.text for cell in grid.cells} >= {"A0", "27,654.32"}
+    for cell in grid.cells:
+        assert cell.box is not None
+        x0, y0, x1, y1 = cell.box
+        inside = ink(picture, x0 + 2, y0 + 2, x1 - 2, y1 - 2, scale)
+        assert (min(min(colour) for colour in inside) < 128) is bool(cell.text), cell.text
 
 
 def test_pictures_are_kept_and_cleared(form: Path, tmp_path: Path) -> None:

@@ -171,8 +171,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, settled: Settled) -> None:
     _update(connection, "document", "document_id", _SETTLED_DOCUMENTS, settled.documents)
     _update(connection, "table", "table_id", _SETTLED_TABLES, settled.tables)
     _update(connection, "cell", "cell_id", _SETTLED_CELLS, settled.cells)
-    certain = [row["cell_id"] for row in settled.cells if row["quarantine_reason"] is None]
-    connection.execute("delete from raw.quarantine where list_contains(?, cell_id)", [certain])
+    _release(connection, "cell_id", [r for r in settled.cells if r["quarantine_reason"] is None])
     for document in settled.documents:
         missing = ", ".join(document["missing"])
         connection.execute(
@@ -180,11 +179,20 @@ def _apply(connection: duckdb.DuckDBPyConnection, settled: Settled) -> None:
             " where document_id = ? and reason = 'identity_uncertain'",
             [f"not certain: {missing}; the rest is decided", document["document_id"]],
         )
+    released = [{"document_id": document_id} for document_id in sorted(settled.released)]
+    _release(connection, "document_id", released, "and reason = 'identity_uncertain'")
+
+
+def _release(
+    connection: duckdb.DuckDBPyConnection, key: str, rows: Sequence[dict[str, Any]], more: str = ""
+) -> None:
+    if not rows:
+        return
+    connection.register("released", _arrow(rows, [TABLES["quarantine"].field(key)]))
     connection.execute(
-        "delete from raw.quarantine where reason = 'identity_uncertain'"
-        " and list_contains(?, document_id)",
-        [sorted(settled.released)],
+        f"delete from raw.quarantine where {key} in (select {key} from released) {more}"
     )
+    connection.unregister("released")
 
 
 def _update(

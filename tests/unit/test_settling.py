@@ -54,7 +54,7 @@ def land(
 ) -> Reading:
     rows: dict[str, list[Mapping[str, Any]]] = {name: [] for name in TABLES}
     rows["document"] = [{**identity, "status": "quarantined" if reasons else "read"}]
-    rows["quarantine"] = [{"reason": reason} for reason in reasons]
+    rows["quarantine"] = [{"document_id": DOCUMENT, "reason": reason} for reason in reasons]
     rows["table"] = [{"table_id": f"{DOCUMENT}:t1", "unit": unit}]
     rows["cell"] = list(cells)
     for name, schema in TABLES.items():

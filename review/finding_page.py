@@ -79,11 +79,14 @@ class FindingPage:
     places: list[Place]
 
 
-def sheet_pages(places: Sequence[Place]) -> list[tuple[str, int]]:
-    """Name the pages of which a finding wants pictures: (document_id, page_number)."""
-    pages = dict.fromkeys(
-        (place.document_id, place.page_number) for place in _in_order(places) if place.page_number
-    )
+def sheet_pages(finding: Finding, places: Sequence[Place]) -> list[tuple[str, int]]:
+    """Name the pages of which a finding wants pictures: (document_id, page_number).
+
+    Those of its places; where it has none, its own.
+    """
+    pages = dict.fromkeys((place.document_id, place.page_number) for place in _in_order(places))
+    if not _printed(places):
+        pages = {(finding.document_id, finding.page_number): None}
     return [(document_id, page) for document_id, page in pages if page is not None][:MOST_SHEETS]
 
 
@@ -101,8 +104,10 @@ def build_finding_page(
     exist; ``texts`` are the landed lines of texts; ``personal`` the pages with painted areas.
     """
     own = _checks_of(finding, places, checks)
-    printed = [place for place in places if place.cell_id or place.line_id]
+    printed = _printed(places)
     sheets = _sheets(printed, pictures, texts, personal)
+    if not printed and finding.page_number is not None:
+        sheets = [_bare_sheet(finding, finding.page_number, pictures, personal)]
     numbers = {
         (sheet.document_id, sheet.page_number): number for number, sheet in enumerate(sheets, 1)
     }
@@ -138,7 +143,7 @@ def _side(
 ) -> Side:
     own = [place for place in places if place.side == name]
     documents = [place for place in own if not place.cell_id and not place.line_id]
-    printed = [place for place in own if place.cell_id or place.line_id]
+    printed = _printed(own)
     # the most suspect cell is seen first
     first = sorted(printed, key=lambda place: not place.is_suspect)[:CUT_OUTS]
     text = finding.left_printed if name == "left" else finding.right_printed
@@ -231,6 +236,34 @@ def _sheets(
             )
         )
     return sheets
+
+
+def _bare_sheet(
+    finding: Finding,
+    page_number: int,
+    pictures: frozenset[str],
+    personal: frozenset[tuple[str, int]],
+) -> Sheet:
+    """The page that a finding names without saying where on it."""
+    width, height = finding.page_width or 0.0, finding.page_height or 0.0
+    name = picture_name(finding.document_id, page_number)
+    return Sheet(
+        document_id=finding.document_id,
+        file_name=finding.file_name,
+        page_number=page_number,
+        picture=name if name in pictures and width and height else "",
+        width=width,
+        height=height,
+        pixels=_pixels(width, height),
+        marks=[],
+        lines=[],
+        personal=(finding.document_id, page_number) in personal,
+    )
+
+
+def _printed(places: Sequence[Place]) -> list[Place]:
+    """Places in print; the others are whole documents."""
+    return [place for place in places if place.cell_id or place.line_id]
 
 
 def _lines(places: Sequence[Place], printed: Sequence[Printed]) -> list[TextLine]:

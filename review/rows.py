@@ -50,6 +50,8 @@ class Finding:
     page_number: int | None
     description: str
     description_en: str
+    page_width: float | None
+    page_height: float | None
     left_printed: str | None
     right_printed: str | None
     identity_ids: list[str]

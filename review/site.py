@@ -39,6 +39,9 @@ from review.warehouse import (
 PAGE_SIZE = 50
 """Rows of a list that the overview shows at once."""
 
+_MOST_CHANGES = 5_000
+"""Changes listed one by one; a page with more would be of no use to anybody."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -126,7 +129,7 @@ class _Site:
         pages = {
             page
             for finding in self.findings
-            for page in sheet_pages(self.places[finding.finding_id])
+            for page in sheet_pages(finding, self.places[finding.finding_id])
         }
         wanted = [
             PageWanted(document_id, self.source.paths[document_id], page, tuple(areas[key]))
@@ -248,14 +251,20 @@ class _Site:
             page_size=PAGE_SIZE,
         )
         if changes is not None and changes.rows:
-            self._page("changes.html", "changes.html", root="", changes=changes)
+            self._page("changes.html", "changes.html", root="", changes=changes, most=_MOST_CHANGES)
         self._page("rules.html", "rules.html", root="", here="rules", rules=_totals(self.rules))
         self._page(
             "quarantine.html",
             "quarantine.html",
             root="",
             here="quarantine",
-            quarantined=self.quarantined,
+            count=len(self.quarantined),
+            groups=[
+                (rows[0], len(rows))
+                for rows in _grouped(
+                    self.quarantined, lambda row: (row.file_name, row.table_kind, row.reason)
+                ).values()
+            ],
             unidentified=[item for item in self.documents if item.disclosure_id is None],
         )
         self._page(

@@ -131,6 +131,7 @@ def read_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
             finding.finding_id, finding.kind, finding.severity, finding.disclosure_id,
             finding.document_id, coalesce(document.file_name, '') as file_name,
             finding.page_number, finding.description, finding.description_en,
+            page.width as page_width, page.height as page_height,
             finding.left_printed, finding.right_printed, finding.identity_ids,
             disclosure.agency_name, disclosure.fiscal_year, disclosure.document_kind,
             disclosure.scope
@@ -139,6 +140,10 @@ def read_findings(connection: duckdb.DuckDBPyConnection) -> list[Finding]:
             on finding.document_id = document.document_id
         left join core.dim_disclosure as disclosure
             on finding.disclosure_id = disclosure.disclosure_id
+        left join raw.page as page
+            on
+                finding.document_id = page.document_id
+                and finding.page_number = page.page_number
         order by
             case finding.severity when 'high' then 1 when 'medium' then 2 else 3 end,
             finding.kind = 'code_name_conflict', disclosure.region_code,

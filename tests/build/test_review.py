@@ -43,6 +43,7 @@ class Site:
     directory: Path
     sum_id: str
     hostile_id: str
+    bare_id: str
     disclosure_id: str
     document_id: str
     paths: dict[str, Path]
@@ -65,6 +66,13 @@ def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
                 connection, f"more{number}", document_id, disclosure_id, cells[:1], "medium", "另"
             )
         connection.execute(
+            "update audit.finding set page_number = 1, finding_id = $1 where finding_id = $2",
+            [_finding("bare"), _finding("more0")],
+        )
+        connection.execute(
+            "delete from audit.finding_place where finding_id = ?", [_finding("more0")]
+        )
+        connection.execute(
             "update raw.cell set row_label = $1,"
             " text = case when cell_id = $2 then $1 else text end where cell_id in ($2, $3)",
             [HOSTILE, cells[1][0], cells[0][0]],
@@ -81,6 +89,7 @@ def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
         root / "site",
         _finding("sum"),
         _finding("hostile"),
+        _finding("bare"),
         disclosure_id,
         document_id,
         paths,
@@ -204,6 +213,21 @@ def test_a_publication_has_its_review_pages(built: Built) -> None:
     assert outside == []
 
 
+def test_every_link_of_the_pages_leads_somewhere(built: Built, site: Site) -> None:
+    publications = built.warehouse.with_name(f"{built.warehouse.stem}.publications")
+    for pages in (publications / "current" / "review", site.directory):
+        texts = {path.resolve(): path.read_text("utf-8") for path in pages.rglob("*.html")}
+        assert len(texts) > 8
+        broken = []
+        for path, text in texts.items():
+            for link in re.findall(r"""(?:href|src)="([^"]+)\"""", text):
+                target, _, anchor = link.partition("#")
+                file = (path.parent / target).resolve() if target else path
+                if not file.is_file() or (anchor and f'id="{anchor}"' not in texts[file]):
+                    broken.append(f"{path.name}: {link}")
+        assert broken == []
+
+
 @browsing
 def test_the_overview_filters_searches_and_turns_pages(site: Site, window: Window) -> None:
     page = window.page
@@ -273,6 +297,15 @@ def _text_under(sheet: Any, box: list[float]) -> str:
     high = sheet.get_size()[1]
     text = sheet.get_textpage().get_text_bounded(box[0], high - box[3], box[2], high - box[1])
     return "".join(str(text).split())
+
+
+@browsing
+def test_a_finding_without_places_shows_its_page_without_marks(site: Site, window: Window) -> None:
+    window.page.goto(_address(site.directory / "findings" / f"{site.bare_id}.html"))
+    picture = window.page.locator(".paper img")
+    picture.scroll_into_view_if_needed()
+    assert picture.evaluate("image => image.complete && image.naturalWidth") > 1000
+    assert window.page.locator("rect.mark").count() == 0
 
 
 @browsing

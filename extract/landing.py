@@ -46,6 +46,9 @@ SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
 NOTHING_DECIDED: Mapping[str, Identity] = MappingProxyType({})
 """Where no person has decided anything."""
 
+_NO_RULE_FOR = (MemoryError, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError)
+"""What the reader, or a library below it, raises on a document that it has no rule for."""
+
 
 @dataclass(frozen=True)
 class Landed:
@@ -187,7 +190,7 @@ def _read(
     except DocumentError as error:
         rows = _refused(document_id, sha256, size, stamp, error.reason, error.detail)
         return rows, status_of(None), []
-    except (MemoryError, RecursionError, ValueError, KeyError, IndexError, TypeError) as error:
+    except _NO_RULE_FOR as error:
         detail = f"{type(error).__name__}: {error}"
         rows = _refused(document_id, sha256, size, stamp, "reader_failed", detail)
         return rows, status_of(None), []

@@ -47,11 +47,9 @@ class Frame:
 
 
 def page_frame(page: pdfium.PdfPage) -> Frame:
-    """The visible box of the page (crop box within media box) and its rotation."""
-    media = page.get_mediabox()
-    crop = page.get_cropbox()
-    left, bottom = max(media[0], crop[0]), max(media[1], crop[1])
-    right, top = min(media[2], crop[2]), min(media[3], crop[3])
-    if right <= left or top <= bottom:
-        left, bottom, right, top = media
-    return Frame(left, bottom, right, top, (page.get_rotation() // 90) % 4)
+    """The visible box of the page (crop box within media box) and its rotation.
+
+    PDFium takes the corners of a box in any order, and Letter where a page has none that it can
+    show: the boxes as the file has them do not say what is seen.
+    """
+    return Frame(*page.get_bbox(), (page.get_rotation() // 90) % 4)

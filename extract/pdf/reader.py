@@ -50,12 +50,12 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
 
 
 def read_pdf(path: Path) -> Iterator[Page]:
-    """The pages of a PDF, one after the other; DocumentError if the file cannot be opened."""
+    """The pages of a PDF, one after the other; DocumentError if the file, or a page, is broken."""
     document = open_pdf(path)
     columns: Columns | None = None
     try:
         for number in range(1, len(document) + 1):
-            page = document[number - 1]
+            page = _load(document, number)
             try:
                 read, columns = read_page(page, number, columns)
                 yield read
@@ -63,6 +63,15 @@ def read_pdf(path: Path) -> Iterator[Page]:
                 page.close()
     finally:
         document.close()
+
+
+def _load(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
+    try:
+        return document[number - 1]
+    except pdfium.PdfiumError as error:
+        raise DocumentError(
+            "broken_file", f"page {number} of {len(document)} cannot be loaded: {error}"
+        ) from error
 
 
 def read_page(

@@ -27,6 +27,11 @@ TABLE = (
     "20501\t教育管理事务\t9.50\t5.25\t4.25\n"
     "2050101\t行政运行\t9.50\t5.25\t4.25\n"
 )
+LOST_PAGE = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+    b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    b"3 0 obj null endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+)
 TEXT = f"{CITY}财政局2031年部门预算\n\n{TABLE}"
 
 
@@ -118,6 +123,7 @@ def test_the_reader_version_is_a_hash_of_all_its_code() -> None:
         ("some.pdf", b"", "empty_file"),
         ("some.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "not_a_pdf"),
         ("some.pdf", b"%PDF-1.7\nnothing more", "broken_file"),
+        ("some.pdf", LOST_PAGE, "broken_file"),
         ("some.txt", b"", "empty_file"),
         ("some.txt", b"\x00\xff\xfe\x81\xff" * 30, "not_text"),
         ("some.xyz", b"content", "unknown_format"),
@@ -135,7 +141,16 @@ def test_a_document_that_cannot_be_read_says_why(
     assert rows(landed, "cell") == []
 
 
-@pytest.mark.parametrize("error", [ValueError("臭虫"), IndexError("x"), RecursionError("x")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("臭虫"),
+        IndexError("x"),
+        RecursionError("x"),
+        OverflowError("x"),
+        ZeroDivisionError(),
+    ],
+)
 def test_a_reader_that_fails_is_a_reason_and_no_exception(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:

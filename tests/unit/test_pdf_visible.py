@@ -207,3 +207,20 @@ def test_an_empty_page_and_a_page_of_no_size_are_pages(tmp_path: Path) -> None:
     canvas.save()
 
     assert [(page.number, page.items) for page in read_pdf(path)] == [(1, ()), (2, ())]
+
+
+@pytest.mark.parametrize("box", [(WIDE, HIGH, 0, 0), (0, 0, 0, 0)])
+def test_a_page_box_from_its_other_corner_or_without_area_hides_nothing(
+    tmp_path: Path, box: tuple[float, float, float, float]
+) -> None:
+    path = tmp_path / "a.pdf"
+    read_drawn(path, _table)
+    writer = pypdf.PdfWriter(clone_from=str(path))
+    writer.pages[0][pypdf.generic.NameObject("/MediaBox")] = pypdf.generic.ArrayObject(
+        map(pypdf.generic.FloatObject, box)
+    )
+    writer.write(path)
+
+    (grid,) = read_one(path).grids()
+
+    assert texts(grid) == TABLE

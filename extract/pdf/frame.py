@@ -52,4 +52,5 @@ def page_frame(page: pdfium.PdfPage) -> Frame:
     PDFium takes the corners of a box in any order, and Letter where a page has none that it can
     show: the boxes as the file has them do not say what is seen.
     """
-    return Frame(*page.get_bbox(), (page.get_rotation() // 90) % 4)
+    left, bottom, right, top = page.get_bbox()
+    return Frame(left, bottom, right, top, (page.get_rotation() // 90) % 4)

@@ -20,7 +20,7 @@ def review_directory(warehouse: Path) -> Path:
     directory = publications_directory(warehouse) / "current" / "review"
     if not (directory / "index.html").is_file():
         raise ReviewError(f"{warehouse} has no review pages; build it: make build")
-    return directory.resolve()
+    return directory
 
 
 def open_server(directory: Path, port: int = PORT) -> ThreadingHTTPServer:

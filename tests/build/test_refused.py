@@ -168,7 +168,16 @@ def copied_project(tmp_path: Path) -> Path:
     """Copy the program, so that a test can put a mistake into it."""
     copy = tmp_path / "project"
     copy.mkdir()
-    for name in ("extract", "seeds", "models", "macros", "expectations", "publish", "gongkai"):
+    for name in (
+        "extract",
+        "seeds",
+        "models",
+        "macros",
+        "expectations",
+        "publish",
+        "review",
+        "gongkai",
+    ):
         shutil.copytree(PROJECT / name, copy / name)
     for name in ("dbt_project.yml", "profiles.yml", "requirements.lock"):
         shutil.copy(PROJECT / name, copy / name)

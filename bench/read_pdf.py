@@ -38,6 +38,7 @@ from extract.landing import land_document  # noqa: E402
 
 FIRST, TABLES = "first reading, up to Parquet", "pdfplumber, tables"
 CHARACTERS, BOXES = "pypdfium2, text and boxes", "pypdfium2, boxes"
+BARE = "the same, by bare functions"
 MEBIBYTE = 1024 if sys.platform == "linux" else 1024 * 1024
 """What `ru_maxrss` counts in: kibibytes on Linux, bytes elsewhere."""
 
@@ -84,6 +85,18 @@ def read_characters(path: Path, _: Path) -> None:
 
 
 def read_boxes(path: Path, _: Path) -> None:
+    """Read the box of every character, and nothing else, with the public method of pypdfium2."""
+    document = pdfium.PdfDocument(path)
+    for page in document:
+        text = page.get_textpage()
+        for index in range(text.count_chars()):
+            text.get_charbox(index)
+        text.close()
+        page.close()
+    document.close()
+
+
+def read_bare_boxes(path: Path, _: Path) -> None:
     """Read every character's code and box by the bare functions of PDFium: the fastest loop."""
     document = pdfium.PdfDocument(path)
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
@@ -102,6 +115,7 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
     TABLES: extract_tables,
     CHARACTERS: read_characters,
     BOXES: read_boxes,
+    BARE: read_bare_boxes,
 }
 
 

@@ -8,9 +8,9 @@ from PIL import Image, ImageDraw
 
 from extract.landing import content_hash
 from review.chain import Chain
+from review.drawing import LONG_SIDE, draw_page
 from review.errors import ReviewError
 from review.marks import Rectangle, cut_out, mark, rectangle
-from review.pictures import LONG_SIDE, draw_page
 
 _MARK_COLOUR = (179, 50, 27)
 _ENLARGED = 2

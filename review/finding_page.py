@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from review.drawing import LONG_SIDE, picture_name
 from review.excerpt import Marked, Printed, TextLine, excerpt
 from review.marks import Rectangle, cut_out, mark, rectangle, words_within
-from review.pictures import LONG_SIDE, picture_name
 from review.rows import Check, Finding, Place
 
 CUT_OUTS = 3

@@ -14,11 +14,12 @@ from markupsafe import Markup
 
 from review.as_read import table_html
 from review.changes import read_changes
+from review.drawing import PageWanted
 from review.excerpt import Printed
 from review.finding_page import build_finding_page, sheet_pages
 from review.marks import rectangle
 from review.overview import overview_data
-from review.pictures import PageWanted, draw_pictures
+from review.pictures import draw_pictures
 from review.rendering import HERE, make_environment
 from review.rows import Document, PrintedTable, Rule
 from review.warehouse import (

@@ -10,8 +10,9 @@ from pypdf.generic import RectangleObject
 
 from extract.landing import content_hash
 from extract.page import Grid
+from review.drawing import LONG_SIDE, PageWanted, draw_page
 from review.marks import rectangle
-from review.pictures import LONG_SIDE, PageWanted, draw_page, draw_pictures
+from review.pictures import draw_pictures
 from tests.unit.pdf_drawing import HIGH, WIDE, Sheet, read_one
 
 SCALE = LONG_SIDE / max(WIDE, HIGH)

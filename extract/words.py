@@ -34,15 +34,17 @@ _TOPICS = """income_total expenditure_total fiscal_total general_public_total ba
     vehicles_bought reception_batches reception_persons agency_operating_cost procurement_total
     procurement_goods procurement_works procurement_services procurement_sme procurement_micro
     staff_authorised staff_actual assets_equipment performance_projects performance_funds
-    both_totals bare_income_total bare_expenditure_total
+    procurement_goods_sme procurement_works_sme procurement_services_sme reserve
+    government_fund_total state_capital_total both_totals bare_income_total bare_expenditure_total
     left_out left_out_domestic left_out_foreign left_out_assets"""
 _SECTIONS = """glossary duties single_project agency_operating_cost three_public procurement
     purchased_services assets performance staff government_fund state_capital basic general_public
     fiscal summary income expenditure none"""
-_MEASURES = """initial_budget final share_percent increase decrease compare compare_budget unstated
+_MEASURES = """initial_budget final executed completion share_percent increase decrease compare
+    compare_budget unstated
     parts year as_of fund_general fund_fiscal ordinal filler"""
-_SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed list
-    planned no_name proves allows"""
+_SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed
+    completion_percent list     planned no_name proves allows"""
 
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),

@@ -28,7 +28,6 @@ _STATED_MEASURES = frozenset(
         "change_percent",
         "share_percent",
         "completion_percent",
-        "sme_percent",
         "count",
         "score",
         "year_before",
@@ -95,7 +94,7 @@ _FAMILIES = (
         {
             "document_kind": _KINDS,
             "strength": _STRENGTHS | {"habit"},
-            "comparison": frozenset({"equal", "at_most"}),
+            "comparison": frozenset({"equal", "at_most", "at_least"}),
         },
         {
             **_SHARED,

@@ -58,6 +58,7 @@ def audit_suites() -> list[TableSuite]:
                         " tolerance_yuan, status from ("
                         "select identity_check.*, case rules.comparison"
                         " when 'at_most' then left_yuan - right_yuan"
+                        " when 'at_least' then right_yuan - left_yuan"
                         " else abs(left_yuan - right_yuan) end as miss_yuan"
                         " from {batch} as identity_check"
                         " inner join audit.rule as rules"

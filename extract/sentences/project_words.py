@@ -12,7 +12,7 @@ from extract.errors import VocabularyError
 from extract.text import squeeze
 from extract.vocabulary import SEEDS, read_records
 
-MEASURES = ("score", "initial_budget", "adjusted_budget", "executed")
+MEASURES = ("score", "initial_budget", "adjusted_budget", "executed", "completion_percent")
 """What a self-evaluation says of a project in figures."""
 
 _FILE = "sentence_project.csv"

@@ -21,7 +21,7 @@ from extract.sentences.prose import ORDINAL, Paragraph
 
 _FIGURE = re.compile(
     r"(?<![0-9¦.,])(?P<printed>[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
-    r"(?P<unit>分|亿元|万元|元)(?!\(含\)|以上|以下|以内)"
+    r"(?P<unit>分|亿元|万元|元|%)(?!\(含\)|以上|以下|以内)"
 )
 _YUAN = {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)}
 _STOPS = re.compile(r"[。;:]$")
@@ -55,9 +55,9 @@ class _Evaluation:
 def state_projects(paragraphs: Sequence[Paragraph], setting: Setting) -> tuple[Statement, ...]:
     """What sentences say of single projects, in reading order.
 
-    Topic is empty; measures are `score`, `initial_budget`, `adjusted_budget`, `executed` in a
-    final account and `budget` in a budget. Nothing where the kind of the document is not known:
-    a budget speaks of evaluations of another year.
+    Topic is empty; measures are `score`, `initial_budget`, `adjusted_budget`, `executed`,
+    `completion_percent` in a final account and `budget` in a budget. Nothing where the kind of the
+    document is not known: a budget speaks of evaluations of another year.
     """
     words = load_project_words()
     if setting.document_kind == "final_account":
@@ -163,9 +163,9 @@ def _read_evaluation(
             if not pattern.fullmatch(lead):
                 continue
             value = Decimal(figure["printed"].replace(",", ""))
-            is_score = figure["unit"] == "分"
             others = [one.value for one in stated if one.measure == measure]
-            if is_score != (measure == "score") or (is_score and value > _FULL_SCORE):
+            is_score = measure == "score"
+            if not _fits(measure, figure["unit"]) or (is_score and value > _FULL_SCORE):
                 doubtful.add(measure)
             elif not others:
                 stated.append(
@@ -181,6 +181,13 @@ def _read_evaluation(
         doubtful=frozenset(doubtful),
     )
     return read, closed is None
+
+
+def _fits(measure: str, unit: str) -> bool:
+    """True where a measure has figures of this unit."""
+    return unit == {"score": "分", "completion_percent": "%"}.get(measure, unit) and (
+        measure in ("score", "completion_percent") or unit in _YUAN
+    )
 
 
 def _last_break(text: str, at: int) -> int:

@@ -272,6 +272,11 @@ class Walk:
             measure in ("change", "change_percent") and not self._is_compared(clause)
         ):
             return False
+        if measure == "executed":
+            # what the year before spent; of another year nobody says which budget it is of
+            if self.setting.year is None or state.year != self.setting.year - 1:
+                return False
+            measure = "final"
         if kind == "count" and (subject.units is None or not subject.units.fullmatch(unit)):
             state.subject = None
             return False
@@ -343,6 +348,8 @@ def _measure_of(marks: frozenset[str], kind: str) -> str:
     """The measure that the words around a figure of this kind of unit give; '' for none."""
     if "unstated" in marks:
         return ""
+    if "completion" in marks:
+        return "completion_percent" if kind == "percent" else ""
     if marks & {"increase", "decrease"}:
         if {"increase", "decrease"} <= marks:
             return ""
@@ -357,6 +364,8 @@ def _measure_of(marks: frozenset[str], kind: str) -> str:
         return "count"
     if "initial_budget" in marks:
         return "" if "final" in marks else "initial_budget"
+    if "executed" in marks:
+        return "executed"
     return "final" if "final" in marks else "amount"
 
 

@@ -1,5 +1,5 @@
--- Relations judged: a side is its amounts, and its rate times what the rate is of.
--- Where one of several figures may be meant, each is tried, and one that fits is enough.
+-- Relations judged: a side is its amounts, and its rate times what that is a rate of.
+-- Where one of several figures may be meant, all are tried; one that fits is enough.
 with
 
 sides as (
@@ -169,6 +169,7 @@ compared as (
         end as lacking,
         case
             when comparison = 'at_most' then greatest(left_value - right_value, 0)
+            when comparison = 'at_least' then greatest(right_value - left_value, 0)
             else left_value - right_value
         end as miss
     from measured

@@ -74,8 +74,21 @@ levelled as (
 
 ),
 
+-- the name as printed, and its characters in any order: 一般行政事务管理 is 一般行政管理事务
+asked as (
+
+    select
+        *,
+        unnest([
+            name_key,
+            concat('~', array_to_string(list_sort(string_split(name_key, '')), ''))
+        ]) as asked_key
+    from levelled
+
+),
+
 -- every name that a code goes by, in this disclosure's tables (1) or in the lists (2)
-known as (
+spelled as (
 
     select
         disclosure_id,
@@ -104,6 +117,38 @@ known as (
 
 ),
 
+known as (
+
+    select * from spelled
+
+    union all
+
+    -- names of 款 and 项 that run together
+    select
+        items.disclosure_id,
+        items.code,
+        concat(sections.name_key, items.name_key) as name_key,
+        3 as place
+    from printed_names as items
+    inner join printed_names as sections
+        on
+            items.disclosure_id = sections.disclosure_id
+            and left(items.code, 5) = sections.code
+    where length(items.code) = 7
+
+    union all
+
+    select
+        disclosure_id,
+        code,
+        concat('~', array_to_string(list_sort(string_split(name_key, '')), ''))
+            as name_key,
+        4 as place
+    from printed_names
+    where length(name_key) >= 6
+
+),
+
 candidates as (
 
     select distinct
@@ -114,10 +159,10 @@ candidates as (
         levelled.code_length,
         known.code,
         known.place
-    from levelled
+    from asked as levelled
     inner join known
         on
-            levelled.name_key = known.name_key
+            levelled.asked_key = known.name_key
             and levelled.code_length = length(known.code)
             and (
                 known.disclosure_id is null

@@ -54,6 +54,8 @@ stated as (
     where
         statements.basis_year = documents.fiscal_year
         and (documents.document_kind = 'final_account' or statements.measure = 'amount')
+        -- a word of last resort names no row
+        and coalesce(statements.income_source, '') <> 'other_printed'
 
 ),
 
@@ -97,7 +99,7 @@ meant as (
                 when
                     subject = 'expenditure_function'
                     and (level = 'total' or table_kind in ('summary', 'fiscal_summary'))
-                    and component in ('basic', 'project')
+                    and component in ('basic', 'project', 'reserve')
                     then [component]
                 when table_kind = 'agency_operating_cost' and level = 'total'
                     then ['agency_operating_cost']
@@ -119,6 +121,8 @@ meant as (
         function_code,
         coalesce(component, '') in ('total', 'current_total')
         or coalesce(income_source, '') in ('total', 'current_total') as is_whole,
+        coalesce(component, income_source, '') = 'total' as is_total,
+        table_kind,
         case
             when document_kind = 'budget' or subject <> 'three_public' then true
             else basis = 'final'
@@ -140,6 +144,13 @@ compared as (
         meant.amount_printed as right_printed,
         meant.cell_id,
         meant.is_whole,
+        meant.is_total,
+        case stated.topic
+            when 'fiscal_total' then meant.table_kind = 'fiscal_summary'
+            when 'general_public_total'
+                then meant.table_kind = 'general_public_expenditure'
+            else meant.table_kind = 'summary'
+        end as is_own_table,
         stated.amount_yuan - meant.amount_yuan as difference_yuan,
         abs(stated.amount_yuan - meant.amount_yuan)
         <= stated.half_digit_yuan + meant.half_digit_yuan as agrees
@@ -178,7 +189,13 @@ final as (
         not bool_or(agrees) over (partition by statement_id)
         and row_number() over (
             partition by statement_id
-            order by is_whole desc, abs(difference_yuan) asc, cell_id asc
+            order by
+                is_whole desc,
+                -- 总计 before 本年合计, and the table of the same money
+                is_total desc,
+                is_own_table desc,
+                abs(difference_yuan) asc,
+                cell_id asc
         ) = 1
 
 )

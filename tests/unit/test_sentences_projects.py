@@ -23,6 +23,7 @@ def test_self_evaluation_of_a_project() -> None:
         ("库房恒温恒湿系统", "score", "97.5", "分"),
         ("库房恒温恒湿系统", "adjusted_budget", "120.5", "万元"),
         ("库房恒温恒湿系统", "executed", "1,100,000", "元"),
+        ("库房恒温恒湿系统", "completion_percent", "91.29", "%"),
     ]
 
 
@@ -40,6 +41,7 @@ def test_evaluation_goes_on_in_the_next_paragraph_and_ends_at_the_next_entry() -
         ("库房恒温恒湿系统", "score"),
         ("库房恒温恒湿系统", "adjusted_budget"),
         ("库房恒温恒湿系统", "executed"),
+        ("库房恒温恒湿系统", "completion_percent"),
     ]
 
 
@@ -90,17 +92,24 @@ def test_name_whose_beginning_may_stand_on_the_line_before_is_refused() -> None:
 
 def test_one_measure_with_two_values_is_refused() -> None:
     text = "1.档案修复项目绩效自评综述：" + SCORED + MONEY + "执行数为3万元。"
-    assert [row[1] for row in said(text)] == ["score", "adjusted_budget"]
+    assert [row[1] for row in said(text)] == [
+        "score",
+        "adjusted_budget",
+        "completion_percent",
+    ]
 
 
 def test_points_beyond_a_hundred_and_money_in_points_are_refused() -> None:
-    assert said("1.档案修复项目绩效自评综述：自评得分为975分，执行数为5分。") == []
+    assert (
+        said("1.档案修复项目绩效自评综述：自评得分为975分，执行数为5分，完成预算的5分，得分为5%。")
+        == []
+    )
 
 
 def test_one_name_evaluated_twice_in_two_ways_is_refused() -> None:
     first, second = "1.档案修复项目绩效自评综述：", "2.档案修复项目绩效自评综述："
     assert said(first + SCORED, second + MONEY) == []
-    assert len(said(first + MONEY, second + MONEY.replace("120.5", "7"))) == 4
+    assert len(said(first + MONEY, second + MONEY.replace("120.5", "7"))) == 6
 
 
 def test_evaluation_in_a_budget_is_of_another_year() -> None:

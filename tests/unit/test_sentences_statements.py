@@ -68,11 +68,12 @@ def test_initial_budget_and_final_account_of_an_item() -> None:
     assert [(one.measure, one.value) for one in stated] == [
         ("initial_budget", Decimal("60.00")),
         ("final", Decimal("58.20")),
+        ("completion_percent", Decimal("97")),
     ]
     assert {one.item for one in stated} == {"博物馆"}
     assert stated[0].names.section_name == "文物"
     assert {one.fund for one in stated} == {"general_public_budget"}
-    assert unknown == 2  # the rate of execution and the cause
+    assert unknown == 1  # the cause
 
 
 def test_a_class_named_above_is_the_class_of_the_items_below() -> None:
@@ -161,7 +162,7 @@ def test_the_year_before_is_not_this_year() -> None:
         "共有车辆3万元。",
         "机关运行经费比全年预算减少12万元。",
         "工资福利支出（类）基本工资（款）支出20万元。",
-        "政府性基金预算支出0万元。",
+        "2022年当年预算执行数为12万元。",
     ],
 )
 def test_what_is_not_surely_said_is_not_stated(text: str) -> None:
@@ -236,6 +237,47 @@ def test_figures_of_units_below_and_of_later_years_are_not_the_agencys() -> None
     ]
 
 
+def test_what_the_year_before_spent_is_its_final_account() -> None:
+    stated, _ = read(
+        "五、一般公共预算支出情况",
+        "1.“文化旅游体育与传媒支出（类）文物（款）博物馆（项）”45.41万元，主要用于展厅。2023年当年预算"
+        "执行数为11.67万元，2024年预算安排45.41万元，比2023年预算执行数增加289.12%。",
+    )
+    assert [(one.measure, one.printed, one.year) for one in stated] == [
+        ("amount", "45.41", 2024),
+        ("final", "11.67", 2023),
+        ("amount", "45.41", 2024),
+        ("change_percent", "289.12", 2024),
+    ]
+
+
+def test_reserves_other_money_and_money_of_funds_have_topics() -> None:
+    assert said("一、收入情况", "其他资金14.39万元，占0.06%。") == [
+        ("income_source", "amount", "14.39"),
+        ("income_source", "share_percent", "0.06"),
+    ]
+    assert said("二、支出情况", "单位预留机动经费182.92万元，占0.64%。") == [
+        ("reserve", "amount", "182.92"),
+        ("reserve", "share_percent", "0.64"),
+    ]
+    assert said("一、收支总体情况", "政府性基金预算支出0万元，国有资本经营预算支出3万元。") == [
+        ("government_fund_total", "amount", "0"),
+        ("state_capital_total", "amount", "3"),
+    ]
+
+
+def test_shares_of_small_firms_in_a_category_are_no_shares_of_the_category() -> None:
+    assert said(
+        "十一、政府采购支出情况",
+        "政府采购服务支出8,267.4万元。服务采购授予中小企业合同金额占服务支出金额的5.78%，"
+        "服务采购授予小微企业合同金额占服务支出金额的1.02%。",
+        kind="final_account",
+    ) == [
+        ("procurement_services", "amount", "8267.4"),
+        ("procurement_services_sme", "share_percent", "5.78"),
+    ]
+
+
 def test_a_change_may_follow_the_final_account_and_its_rate() -> None:
     assert said(
         "七、“三公”经费支出决算情况说明",
@@ -244,6 +286,7 @@ def test_a_change_may_follow_the_final_account_and_its_rate() -> None:
         kind="final_account",
     ) == [
         ("three_public_total", "final", "20.50"),
+        ("three_public_total", "completion_percent", "98"),
         ("three_public_total", "change", "-1.50"),
         ("three_public_total", "change_percent", "-6.82"),
         ("agency_operating_cost", "final", "20"),

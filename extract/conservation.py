@@ -39,6 +39,8 @@ TOUCH = 1.0
 
 BAND = 20.0
 """Cells are looked up in bands of the page of so many points."""
+MOST_BANDS = 500
+"""A page has no more bands: a page may say to be as high as it likes."""
 
 
 _Boxed = tuple[Box, Placed]
@@ -118,10 +120,11 @@ def balance_page(page: Page, cells: Sequence[Placed]) -> Balance:
             tuple(sorted(stray)),
         )
     inside: Counter[str] = Counter()
-    bands = _bands(own)
+    high = max(BAND, page.height / MOST_BANDS)
+    bands = _bands(own, high)
     for word in page.words:
         x0, y0, x1, y1 = word.box
-        near = bands.get(int((y0 + y1) / 2 // BAND), ())
+        near = bands.get(int((y0 + y1) / 2 // high), ())
         placed = _cell_at(near, (x0 + x1) / 2, (y0 + y1) / 2)
         if placed is None or _sticks_out(word.box, placed):
             along = _cells_along(near, word.box)
@@ -206,13 +209,13 @@ def _key(text: str) -> str:
     return squeeze(fold(text))
 
 
-def _bands(cells: Sequence[Placed]) -> Mapping[int, list[_Boxed]]:
-    """The cells that reach into each band of the page, in their order."""
+def _bands(cells: Sequence[Placed], high: float) -> Mapping[int, list[_Boxed]]:
+    """The cells that reach into each band of the page, so ``high``, in their order."""
     bands: defaultdict[int, list[_Boxed]] = defaultdict(list)
     for placed in cells:
         box = placed.cell.box
         if box is not None:
-            for band in range(int(box.y0 // BAND), int(box.y1 // BAND) + 1):
+            for band in range(int(box.y0 // high), int(box.y1 // high) + 1):
                 bands[band].append((box, placed))
     return bands
 

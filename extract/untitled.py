@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from functools import cache
 
 from extract.contents import Contents, Entry
+from extract.errors import VocabularyError
 from extract.figures import is_amount, parse_amount
 from extract.header import header_paths, header_rows
 from extract.openings import first_code, is_index_row
 from extract.sheet import Sheet
 from extract.text import has_chinese, squeeze
-from extract.vocabulary import Vocabulary, read_records
+from extract.vocabulary import Vocabulary, read_pattern, read_records
 
+_FILE = "kind_evidence.csv"
 _CODES = {"2": "function", "3": "department", "5": "government"}
 _BEGIN = re.compile(r"^(?:其中|内含|含)[:、]?")
 Patterns = tuple[re.Pattern[str], ...]
@@ -54,18 +56,25 @@ def load_evidence() -> tuple[Evidence, ...]:
         Evidence(
             kind=record["table_kind"],
             proves=record["says"] == "proves",
-            codes=frozenset(record["codes"].split("|")),
-            header=_patterns(record["header"]),
-            header_not=_patterns(record["header_not"]),
-            label=_patterns(record["label"]),
-            label_not=_patterns(record["label_not"]),
+            codes=_classifications(number, record["codes"]),
+            header=_patterns(number, record["header"]),
+            header_not=_patterns(number, record["header_not"]),
+            label=_patterns(number, record["label"]),
+            label_not=_patterns(number, record["label_not"]),
         )
-        for record in read_records("kind_evidence.csv")
+        for number, record in enumerate(read_records(_FILE))
     )
 
 
-def _patterns(text: str) -> Patterns:
-    return tuple(re.compile(part) for part in text.split())
+def _classifications(number: int, text: str) -> frozenset[str]:
+    words = frozenset(text.split("|"))
+    for word in sorted(words - {"none", "both", *_CODES.values()}):
+        raise VocabularyError(f"{_FILE}, line {number + 2}: {word!r} is no word of codes")
+    return words
+
+
+def _patterns(number: int, text: str) -> Patterns:
+    return tuple(read_pattern(_FILE, number, part) for part in text.split())
 
 
 def name_untitled(sheets: Sequence[Sheet], contents: Contents, vocabulary: Vocabulary) -> None:

@@ -175,7 +175,9 @@ def read_records(name: str) -> list[dict[str, str]]:
     return records
 
 
-def _pattern(name: str, number: int, text: str) -> re.Pattern[str]:
+def read_pattern(name: str, number: int, text: str) -> re.Pattern[str]:
+    """The pattern of row ``number`` (from 0) of a vocabulary file; VocabularyError for none."""
+    """A pattern of a vocabulary file, of its row ``number`` from 0; VocabularyError for none."""
     try:
         return re.compile(text)
     except re.error as error:
@@ -186,7 +188,7 @@ def _pattern(name: str, number: int, text: str) -> re.Pattern[str]:
 
 def _pairs(name: str, value: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
-        (_pattern(name, number, record["pattern"]), record[value])
+        (read_pattern(name, number, record["pattern"]), record[value])
         for number, record in enumerate(read_records(name))
     )
 
@@ -212,7 +214,7 @@ def load_vocabulary() -> Vocabulary:
         },
         titles=tuple(
             (
-                _pattern("table_title.csv", number, record["pattern"]),
+                read_pattern("table_title.csv", number, record["pattern"]),
                 record["table_kind"],
                 record["fund"],
             )
@@ -222,7 +224,7 @@ def load_vocabulary() -> Vocabulary:
         headers=tuple(
             HeaderWord(
                 record["family"],
-                _pattern("header_word.csv", number, record["path"]),
+                read_pattern("header_word.csv", number, record["path"]),
                 record["role"],
                 Meaning(
                     record["fund"],
@@ -237,7 +239,7 @@ def load_vocabulary() -> Vocabulary:
         rows=tuple(
             RowWord(
                 record["side"],
-                _pattern("row_word.csv", number, record["path"]),
+                read_pattern("row_word.csv", number, record["path"]),
                 record["row_kind"],
                 Meaning(record["fund"], record["component"], record["source"], record["item"]),
             )
@@ -252,13 +254,13 @@ def load_vocabulary() -> Vocabulary:
         identity=tuple(
             (
                 record["field"],
-                _pattern("identity_word.csv", number, record["pattern"]),
+                read_pattern("identity_word.csv", number, record["pattern"]),
                 record["value"],
             )
             for number, record in enumerate(read_records("identity_word.csv"))
         ),
         personal=tuple(
-            (record["field"], _pattern("personal_word.csv", number, record["pattern"]).pattern)
+            (record["field"], read_pattern("personal_word.csv", number, record["pattern"]).pattern)
             for number, record in enumerate(read_records("personal_word.csv"))
         ),
         fingerprint=vocabulary_fingerprint(),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract import conservation
 from extract.conservation import Balance, balance_page, figures_of, stray_figures
 from extract.page import Box, Line, Page, Word
 from tests.unit.printed_tables import draw_grid, draw_page, find_tables
@@ -173,3 +174,34 @@ def test_prose_and_page_numbers_are_no_rows(text: str, below: str) -> None:
 def test_a_text_has_rows_of_its_own_making() -> None:
     page = replace(draw_page("说明", "支出合计 9.01"), route="spaced")
     assert balance(page).left_over == ()
+
+
+def test_a_page_that_is_very_high_has_no_more_bands_than_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found: list[int] = []
+    make = conservation._bands
+
+    def count(*arguments: object) -> object:
+        bands = make(*arguments)  # type: ignore[arg-type]
+        found.append(len(bands))
+        return bands
+
+    monkeypatch.setattr(conservation, "_bands", count)
+    grid = next(PAGE.grids())
+    assert grid.box is not None
+    scale = 1_000_000 / grid.box.y1
+
+    def high(box: Box | None) -> Box | None:
+        return Box(box.x0, box.y0 * scale, box.x1, box.y1 * scale) if box else None
+
+    cells = tuple(replace(cell, box=high(cell.box)) for cell in grid.cells)
+    items = tuple(
+        replace(grid, cells=cells, box=high(grid.box)) if item is grid else item
+        for item in PAGE.items
+    )
+    words = tuple(word._replace(box=high(word.box) or word.box) for word in PAGE.words)
+    page = replace(PAGE, items=items, words=words, height=1_000_000.0)
+
+    assert balance(page) == balance(PAGE)
+    assert found[0] <= conservation.MOST_BANDS

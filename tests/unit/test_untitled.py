@@ -1,10 +1,13 @@
 """Tables without a title: their kind by their own words, by the list of contents, or unknown."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from extract import vocabulary
 from extract.contents import find_contents
+from extract.errors import VocabularyError
 from extract.page import Grid, Page
 from extract.sheet import Sheet, collect_sheets
 from extract.untitled import Evidence, load_evidence, name_untitled
@@ -126,3 +129,21 @@ def test_lists_that_differ_are_no_list() -> None:
 def test_evidence_names_kinds_with_facts(evidence: Evidence) -> None:
     kind = load_vocabulary().kinds[evidence.kind]
     assert kind.facts and kind.family != "form"
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("income,proves,none,(坏,,,,", r"line 3: '\(坏' is no pattern"),
+        ("income,proves,functon,收入,,,,", "line 3: 'functon' is no word of codes"),
+    ],
+)
+def test_evidence_that_cannot_be_used_is_named_with_file_and_line(
+    row: str, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (vocabulary.FOLDER / "kind_evidence.csv").read_text(encoding="utf-8").splitlines()
+    text = "\n".join([*lines[:2], row, ""])
+    (tmp_path / "kind_evidence.csv").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(vocabulary, "FOLDER", tmp_path)
+    with pytest.raises(VocabularyError, match=message):
+        load_evidence.__wrapped__()

@@ -94,8 +94,8 @@ class ListRows:
                 form.fields.setdefault(spec.field, flat(cell.text))
             elif spec.field == "goal":
                 form.fields.setdefault("goal_year", flat(cell.text))
-            elif spec.field == "score" and not has_indicators:
-                form.score = form.score or score_of(cell.text)
+            elif spec.field == "score" and not has_indicators and form.score is None:
+                form.score = score_of(cell.text)
         self._take_indicator(row)
 
     def _take_indicator(self, row: PrintedRow) -> None:

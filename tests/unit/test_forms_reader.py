@@ -213,6 +213,16 @@ def test_a_list_of_evaluations() -> None:
     assert form.indicators == []
 
 
+def test_a_score_of_nothing_is_a_score() -> None:
+    grid = draw_grid(
+        ["序号", "项目名称", "预算数", "执行数", "执行率", "自评得分", "自评等级"],
+        ["1", "甲项目", "10.00", "0.00", "0%", "0", "差"],
+        ["", "", "", "", "", "88", ""],
+    )
+    (form,) = forms_of(draw_page("项目支出绩效自评结果汇总表", "单位：万元", grid))
+    assert form.score == 0
+
+
 def test_the_form_of_a_whole_department_names_no_project() -> None:
     grid = draw_grid(
         [("部门（单位）名称", 2), ("档案局", 4)],

@@ -6,7 +6,7 @@ statements as (
 
     select
         *,
-        cast(split_part(statement_id, ':s', -1) as integer) as statement_no
+        cast(regexp_extract(statement_id, ':s([0-9]+)', 1) as integer) as statement_no
     from {{ ref('stg_statement') }}
 
 ),

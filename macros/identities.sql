@@ -1,7 +1,7 @@
 {#
     What one check is about: the parts that a term names in its key, in a fixed order.
     A class and its parent give the same part, so that the children meet the class; so do a
-    group and those within it. Given `parts`, only these.
+    group and those within it. Given `parts`, only these. `key_parts` of a term is its key as a list.
 #}
 {% macro check_key(terms, figures, parts=none) -%}
     concat_ws(
@@ -12,7 +12,7 @@
             ('within', 'within_key'),
         ] if parts is none or part in parts -%}
         case
-            when list_contains(string_split(coalesce({{ terms }}.key, ''), '+'), '{{ part }}')
+            when list_contains({{ terms }}.key_parts, '{{ part }}')
                 then coalesce({{ figures }}.{{ column }}, '')
         end{{ ',' if not loop.last }}
         {% endfor %}
@@ -24,7 +24,7 @@
     {%- for part, column in [('group', 'group_key'), ('within', 'within_key')] -%}
     (
         {{ figures }}.{{ column }} is not null
-        or not list_contains(string_split(coalesce({{ terms }}.key, ''), '+'), '{{ part }}')
+        or not list_contains({{ terms }}.key_parts, '{{ part }}')
     ){{ ' and ' if not loop.last }}
     {%- endfor %}
 {%- endmacro %}
@@ -51,4 +51,32 @@
             then split_part({{ cell_id }}, ':r', 1)
         else ''
     end
+{%- endmacro %}
+
+{#
+    The columns that terms ask for, as one text: thousands of figures have one shape, and terms are
+    held against shapes.
+#}
+{% macro figure_shape(columns) -%}
+    concat_ws(
+        '|',
+        {% for column in columns -%}
+        coalesce(cast({{ column }} as varchar), ''),
+        {% endfor -%}
+        group_key is null,
+        within_key is null
+    )
+{%- endmacro %}
+
+{# One row per shape. #}
+{% macro shapes_of(figures, columns) -%}
+    select
+        shape_key,
+        {% for column in columns -%}
+        any_value({{ column }}) as {{ column }},
+        {% endfor -%}
+        any_value(group_key) as group_key,
+        any_value(within_key) as within_key
+    from {{ figures }}
+    group by shape_key
 {%- endmacro %}

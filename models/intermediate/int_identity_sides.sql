@@ -1,9 +1,23 @@
 -- Which figures stand on which side of which check.
+{% set asked = [
+    'table_kind', 'subject', 'word', 'level', 'fund', 'block',
+    'is_source_part', 'is_fund_part', 'is_fund_addend',
+] %}
+
 with
 
 figures as (
 
-    select * from {{ ref('int_figures_tidy') }}
+    select
+        *,
+        {{ figure_shape(asked) }} as shape_key
+    from {{ ref('int_figures_tidy') }}
+
+),
+
+shapes as (
+
+    {{ shapes_of('figures', asked) }}
 
 ),
 
@@ -17,15 +31,46 @@ terms as (
 
     select
         identity_term.*,
+        string_split(coalesce(identity_term.key, ''), '+') as key_parts,
+        string_split(identity_term.codes, '|') as code_list,
         unnest(string_split(identity_term.table_kinds, '|')) as table_kind
     from {{ ref('identity_term') }} as identity_term
+
+),
+
+taken as (
+
+    select
+        shapes.shape_key,
+        rules.document_kind,
+        terms.*
+    from shapes
+    inner join terms
+        on
+            shapes.table_kind = terms.table_kind
+            and shapes.subject = terms.subject
+            and {{ named_or_any('terms.words', 'shapes.word') }}
+            and {{ named_or_any('terms.levels', 'shapes.level') }}
+            and {{ named_or_any('terms.block', 'shapes.block') }}
+            and {{ takes_fund('terms', 'shapes') }}
+            and {{ has_group('terms', 'shapes') }}
+    inner join rules
+        on terms.identity_id = rules.identity_id
+    where
+        (terms.words is not null or shapes.word <> 'sole_total')
+        -- a fund beside 财政拨款收入 is in it already
+        and not (
+            shapes.is_source_part
+            and not list_has_any(terms.key_parts, ['word', 'group', 'within'])
+            and (terms.words is null or contains(terms.words, 'fiscal_appropriation'))
+        )
 
 ),
 
 final as (
 
     select
-        rules.identity_id,
+        terms.identity_id,
         figures.document_id,
         figures.disclosure_id,
         {{ check_key('terms', 'figures') }} as subject_key,
@@ -43,29 +88,11 @@ final as (
         figures.amount_printed,
         figures.reading
     from figures
-    inner join terms
-        on
-            figures.table_kind = terms.table_kind
-            and figures.subject = terms.subject
-            and {{ named_or_any('terms.words', 'figures.word') }}
-            and {{ named_or_any('terms.levels', 'figures.level') }}
-            and {{ named_or_any('terms.codes', 'figures.code') }}
-            and {{ named_or_any('terms.block', 'figures.block') }}
-            and {{ takes_fund('terms', 'figures') }}
-            and {{ has_group('terms', 'figures') }}
-    inner join rules
-        on terms.identity_id = rules.identity_id
+    inner join taken as terms
+        on figures.shape_key = terms.shape_key
     where
-        rules.document_kind in ('both', figures.document_kind)
-        and (terms.words is not null or figures.word <> 'sole_total')
-        -- a fund beside 财政拨款收入 is in it already
-        and not (
-            figures.is_source_part
-            and not list_has_any(
-                string_split(coalesce(terms.key, ''), '+'), ['word', 'group', 'within']
-            )
-            and (terms.words is null or contains(terms.words, 'fiscal_appropriation'))
-        )
+        terms.document_kind in ('both', figures.document_kind)
+        and (terms.codes is null or list_contains(terms.code_list, figures.code))
 
 )
 

@@ -1,10 +1,24 @@
 -- Which figures stand on which side of which relation. A disclosure is judged as a
 -- whole: its tables and its narrative may be two files.
+{% set asked = [
+    'table_kind', 'subject', 'word', 'measure', 'level', 'fund',
+    'is_source_part', 'is_fund_part', 'is_fund_addend',
+] %}
+
 with
 
 figures as (
 
-    select * from {{ ref('int_relation_figures') }}
+    select
+        *,
+        {{ figure_shape(asked) }} as shape_key
+    from {{ ref('int_relation_figures') }}
+
+),
+
+shapes as (
+
+    {{ shapes_of('figures', asked) }}
 
 ),
 
@@ -18,6 +32,8 @@ terms as (
 
     select
         relation_term.*,
+        string_split(coalesce(relation_term.key, ''), '+') as key_parts,
+        string_split(relation_term.codes, '|') as code_list,
         unnest(string_split(relation_term.table_kinds, '|')) as table_kind
     from {{ ref('relation_term') }} as relation_term
 
@@ -78,6 +94,24 @@ related as (
 
 ),
 
+taken as (
+
+    select
+        shapes.shape_key,
+        terms.*
+    from shapes
+    inner join terms
+        on
+            shapes.table_kind = terms.table_kind
+            and {{ named_or_any('terms.subject', 'shapes.subject') }}
+            and {{ named_or_any('terms.words', 'shapes.word') }}
+            and {{ named_or_any('terms.measures', 'shapes.measure') }}
+            and {{ named_or_any('terms.levels', 'shapes.level') }}
+            and {{ takes_fund('terms', 'shapes') }}
+            and {{ has_group('terms', 'shapes') }}
+
+),
+
 final as (
 
     select
@@ -101,16 +135,12 @@ final as (
         figures.said_key,
         figures.is_doubtful
     from figures
-    inner join terms
+    inner join taken as terms
         on
-            figures.table_kind = terms.table_kind
-            and {{ named_or_any('terms.subject', 'figures.subject') }}
-            and {{ named_or_any('terms.words', 'figures.word') }}
-            and {{ named_or_any('terms.measures', 'figures.measure') }}
-            and {{ named_or_any('terms.levels', 'figures.level') }}
-            and {{ named_or_any('terms.codes', 'figures.code') }}
-            and {{ takes_fund('terms', 'figures') }}
-            and {{ has_group('terms', 'figures') }}
+            figures.shape_key = terms.shape_key
+            and (
+                terms.codes is null or list_contains(terms.code_list, figures.code)
+            )
     inner join related
         on
             terms.whose = related.whose

@@ -43,3 +43,10 @@ def test_a_directory_without_pdfs_is_said(tmp_path: Path) -> None:
     done = _bench(tmp_path, str(tmp_path))
     assert done.returncode == 1
     assert done.stderr.startswith("no PDF below ")
+
+
+def test_the_bench_of_the_rules_says_how_it_is_used(tmp_path: Path) -> None:
+    command = [sys.executable, str(PROJECT / "bench" / "judge_rules.py"), str(tmp_path / "none")]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "WAREHOUSE [DISCLOSURES]" in done.stdout

@@ -31,6 +31,7 @@ from review.warehouse import (
     read_personal_areas,
     read_places,
     read_quarantine,
+    read_rule_words,
     read_rules,
     read_tables,
     read_text,
@@ -101,6 +102,7 @@ class _Site:
         self.tables = _grouped(read_tables(connection), lambda table: table.document_id)
         self.quarantined = read_quarantine(connection)
         self.rules = read_rules(connection)
+        self.rule_words = read_rule_words(connection)
 
     def write(self, cache: Path, workers: int, report: Callable[[int, int], None]) -> Written:
         for folder in ("findings", "disclosures", "documents"):
@@ -156,6 +158,11 @@ class _Site:
                 finding=finding,
                 position=number + 1,
                 count=count,
+                rule_words=[
+                    self.rule_words[rule]
+                    for rule in finding.identity_ids
+                    if rule in self.rule_words
+                ],
                 previous=self.findings[number - 1].finding_id if number else None,
                 next=self.findings[number + 1].finding_id if number + 1 < count else None,
                 **vars(page),

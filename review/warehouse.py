@@ -336,6 +336,18 @@ def read_personal_areas(connection: duckdb.DuckDBPyConnection) -> list[PersonalA
     )
 
 
+def read_rule_words(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
+    """What each rule says, in Chinese and English: identities of tables, relations of sentences."""
+    words: dict[str, tuple[str, str]] = {}
+    for table, key in (("identity_rule", "identity_id"), ("relation_rule", "relation_id")):
+        if has_table(connection, "seeds", table):
+            rows = connection.execute(
+                f"select {key}, description, description_en from seeds.{table}"
+            ).fetchall()
+            words.update({rule: (said, said_en) for rule, said, said_en in rows})
+    return words
+
+
 def has_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> bool:
     """True if the file has the table."""
     found = connection.execute(

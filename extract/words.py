@@ -44,7 +44,7 @@ _MEASURES = """initial_budget final executed completion share_percent increase d
     compare_budget unstated
     parts year as_of fund_general fund_fiscal ordinal filler"""
 _SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed
-    completion_percent list     planned no_name proves allows"""
+    completion_percent list planned no_name proves allows"""
 
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),

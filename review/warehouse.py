@@ -199,7 +199,7 @@ def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
             identity.document_id, identity.left_yuan, identity.right_yuan,
             identity.difference_yuan, identity.tolerance_yuan, identity.cell_ids
         from audit.identity_check as identity
-        inner join seeds.identity_rule as rule on identity.identity_id = rule.identity_id
+        inner join audit.rule as rule on identity.identity_id = rule.identity_id
         where identity.status = 'broken'
         order by identity.document_id, identity.identity_id, identity.check_id
         """,
@@ -219,7 +219,7 @@ def read_rules(connection: duckdb.DuckDBPyConnection) -> list[Rule]:
             count(*) filter (where identity.status = 'rounding') as rounding,
             count(*) filter (where identity.status = 'broken') as broken,
             count(*) filter (where identity.status = 'not_applicable') as not_applicable
-        from seeds.identity_rule as rule
+        from audit.rule as rule
         left join audit.identity_check as identity
             on rule.identity_id = identity.identity_id
         group by all

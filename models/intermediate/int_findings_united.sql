@@ -12,6 +12,10 @@ united as (
 
     union all
 
+    select * from {{ ref('int_tables_said_empty') }}
+
+    union all
+
     select * from {{ ref('int_figures_reprinted') }}
 
     union all

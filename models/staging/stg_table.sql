@@ -14,7 +14,9 @@ final as (
         table_no,
         table_kind,
         title,
-        fund
+        fund,
+        note,
+        cast(last_page as integer) as last_page
     from source
 
 )

@@ -20,7 +20,6 @@ _ABOUT_DOCUMENTS = ("scope_overlap", "duplicate_document", "late_correction", "d
 MISSED: Mapping[tuple[str, str], str] = {
     ("putuo-wanli-2023-budget", "8013"): "areas are not read",
     ("putuo-wanli-2024-budget", "8013"): "areas are not read",
-    ("putuo-wanli-2024-budget", "47.91"): "the words of a note are not read",
     ("southwest-university-2023-final", "2060204"): "codes in explanations are not read",
     ("weifang-2023-budget", "418.54"): "costs of a form are indicators, and not all are landed",
     ("weifang-2023-budget", "20"): "figures in the words of a target are not read",

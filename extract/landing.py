@@ -24,6 +24,7 @@ from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
 from extract.forms.records import form_cell_rows, form_records, indicator_records
 from extract.identity import Identity
+from extract.page import Settled
 from extract.parquet import Rows, write_set
 from extract.reading import MEDIA_TYPES, Reading, Table, read_document
 from extract.records import (
@@ -34,6 +35,7 @@ from extract.records import (
     status_of,
     table_record,
 )
+from extract.resolutions import resolution_records, settled_cells
 from extract.sentences.records import statement_records
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
 
@@ -225,6 +227,7 @@ def _records(
     cells: list[CellRow] = []
     forms: list[Record] = []
     indicators: list[Record] = []
+    settled: dict[str, Settled | None] = {}
     quarantine: list[Record] = []
     missing = reading.identity.missing()
     if missing:
@@ -246,6 +249,7 @@ def _records(
             printed = cell_rows(document_id, number, table, reading.settled, vocabulary)
         first = len(cells)
         cells.extend(printed)
+        settled.update(settled_cells(table, cells[first:]))
         if vocabulary.kinds[table.kind].facts:
             quarantine.extend(_doubtful(document_id, table, cells[first:]))
     quarantine += [
@@ -287,6 +291,14 @@ def _records(
         "statement": statement_records(document_id, reading.statements),
         "form": forms,
         "indicator": indicators,
+        "resolution": resolution_records(
+            document_id,
+            reading,
+            settled,
+            cells,
+            {str(table["table_id"]): str(table["fund"]) for table in tables},
+            vocabulary,
+        ),
         "quarantine": quarantine,
     }
     return Rows(records, cells)

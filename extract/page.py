@@ -58,14 +58,25 @@ class Line:
     box: Box | None
 
 
+class Settled(NamedTuple):
+    """How the reading of a figure was settled: a word for the way, and what decided, in words.
+
+    ``method`` is `blank_column` (the blanks beside a figure had vanished), `join` (pieces of one
+    figure) or `stray_mark` (a mark that clings to a figure).
+    """
+
+    method: str
+    evidence: str
+
+
 @dataclass(frozen=True, init=False)
 class GridCell:
     """A cell of a grid; ``row`` and ``column`` count from 0, spans are at least 1.
 
     ``lines`` are the lines of text inside of the cell, from top to bottom. ``reading`` is
-    `resolved` where the text was placed or joined by evidence; ``doubt`` is a quarantine reason
-    where its place or its text is not certain ('' for all that is printed clearly). ``text`` is
-    that of the lines without their breaks (Chinese has no spaces between).
+    `resolved` where the text was placed or joined by evidence, which ``settled`` names; ``doubt``
+    is a quarantine reason where its place or its text is not certain ('' for all that is printed
+    clearly). ``text`` is that of the lines without their breaks (Chinese has no spaces between).
     """
 
     row: int
@@ -77,6 +88,7 @@ class GridCell:
     line_tops: tuple[float, ...] = ()
     reading: str = "printed"
     doubt: str = ""
+    settled: Settled | None = field(default=None, compare=False, repr=False)
     text: str = field(init=False, compare=False, repr=False)
 
     def __init__(
@@ -90,13 +102,14 @@ class GridCell:
         line_tops: tuple[float, ...] = (),
         reading: str = "printed",
         doubt: str = "",
+        settled: Settled | None = None,
     ) -> None:
         """Set all fields at once: a document has thousands of cells, and all ask for their text."""
         fields = self.__dict__
         fields["row"], fields["column"] = row, column
         fields["row_span"], fields["column_span"] = row_span, column_span
         fields["lines"], fields["box"], fields["line_tops"] = lines, box, line_tops
-        fields["reading"], fields["doubt"] = reading, doubt
+        fields["reading"], fields["doubt"], fields["settled"] = reading, doubt, settled
         fields["text"] = lines[0] if len(lines) == 1 else "".join(lines)
 
 

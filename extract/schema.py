@@ -184,6 +184,17 @@ TABLES: dict[str, pa.Schema] = {
             ("stated_text", TEXT),
         ]
     ),
+    "resolution": pa.schema(
+        [
+            ("cell_id", TEXT),
+            ("document_id", TEXT),
+            ("method", TEXT),
+            ("evidence", TEXT),
+            ("solutions", WHOLE),
+            ("rules_held", TEXT),
+            ("rules_broken", TEXT),
+        ]
+    ),
     "quarantine": pa.schema(
         [
             ("document_id", TEXT),

@@ -269,10 +269,18 @@ def load_vocabulary() -> Vocabulary:
 
 @cache
 def vocabulary_fingerprint() -> str:
-    """A hash over all files of the vocabulary and the reference lists that the reader uses."""
+    """A hash over all files of the vocabulary, the reference lists and rules that the reader uses.
+
+    Of the rules those that it evaluates over the cells of a document.
+    """
     digest = hashlib.sha256()
     lists = ("region.csv", "economic_code.csv", "function_code.csv")
-    for path in [*sorted(FOLDER.glob("*.csv")), *(SEEDS / "reference" / name for name in lists)]:
+    rules = ("identity_rule.csv", "identity_term.csv")
+    for path in [
+        *sorted(FOLDER.glob("*.csv")),
+        *(SEEDS / "reference" / name for name in lists),
+        *(SEEDS / "rules" / name for name in rules),
+    ]:
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]

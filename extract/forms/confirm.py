@@ -18,6 +18,7 @@ from extract.figures import is_amount, parse_amount
 from extract.forms.confirm_names import confirm_names
 from extract.forms.model import Form, Money
 from extract.forms.naming import LabelledForms
+from extract.page import Settled
 from extract.rows import Labelled, Row
 from extract.text import has_chinese, squeeze, trim
 from extract.units import YUAN_PER_UNIT, printed_unit
@@ -30,6 +31,8 @@ _GOALS = ("goal_year", "goal_long", "goal_expected", "goal_actual")
 
 _MISREAD = re.compile(r"(?:,|\.\()(?=[0-9]{2}$)", re.ASCII)
 """A decimal point that was read as a comma, or with a bracket behind it."""
+
+_LISTED_TOO = "the document's list of projects prints this amount of this project"
 
 _SHORTEST = 4
 """A name of fewer characters is no evidence."""
@@ -123,15 +126,32 @@ def _settled(money: Money, found: _Listed | None, size: Decimal | None, balanced
     ]
     whole = _whole(money)
     if fitting and len(money.pieces) <= 1 and whole in fitting:
-        reading = "resolved" if money.cell.doubt else "printed"
-        return replace(money, doubt="", reading=reading, is_confirmed=True)
+        if not money.cell.doubt:
+            return replace(money, doubt="", reading="printed", is_confirmed=True)
+        return _resolved(money, money.printed, Settled("blank_column", _LISTED_TOO))
     if fitting:
-        return replace(money, doubt="", printed=fitting[0], reading="resolved", is_confirmed=True)
+        return _resolved(money, fitting[0], Settled("join", f"{_torn(money)}: {_LISTED_TOO}"))
     if balanced and is_amount(whole) and _is_cut(money):
-        return replace(money, doubt="", printed=whole, reading="resolved", is_confirmed=True)
+        why = f"{_torn(money)}: with it the funds of the form make its total"
+        return _resolved(money, whole, Settled("join", why))
     if balanced and len(money.pieces) <= 1 and is_amount(whole):
         return money
     return replace(money, doubt=money.doubt or "split_figure")
+
+
+def _resolved(money: Money, printed: str, settled: Settled) -> Money:
+    return replace(
+        money,
+        doubt="",
+        printed=printed,
+        reading="resolved",
+        is_confirmed=True,
+        settled=settled,
+    )
+
+
+def _torn(money: Money) -> str:
+    return " and ".join(repr(piece) for piece in money.pieces or (money.cell.text,))
 
 
 def _is_cut(money: Money) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from extract.page import GridCell
+from extract.page import GridCell, Settled
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,8 @@ class Money:
     of the whole department or of a list; ``doubt`` is a quarantine reason or ''. ``printed`` is the
     text that gives the figure where it is joined from several cells, else ''; ``pieces`` are the
     texts of the cells over which a figure may lie; ``is_confirmed`` is true where another table
-    prints the same amount of the same project, which settles doubts about the cell's place.
+    prints the same amount of the same project, which settles doubts about the cell's place;
+    ``settled`` says how a figure was.
     """
 
     cell: GridCell
@@ -32,6 +33,7 @@ class Money:
     reading: str = "printed"
     pieces: tuple[str, ...] = ()
     is_confirmed: bool = False
+    settled: Settled | None = None
 
 
 @dataclass(frozen=True)

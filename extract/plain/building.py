@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extract.figures import decimals, is_amount
-from extract.page import Box, Grid, GridCell, Line, Word
+from extract.page import Box, Grid, GridCell, Line, Settled, Word
 from extract.plain.evidence import fund_word
 from extract.plain.header import Path, header_cells, loose_header, text_cell
 from extract.plain.layout import load_tokens
@@ -103,7 +103,15 @@ def build_grid(table: Table, absent: frozenset[str] = frozenset()) -> Grid:
                 for cell in settled
             ]
         cells += [
-            text_cell(top + number, column, cell.text, at, cell.reading, doubt=cell.doubt)
+            text_cell(
+                top + number,
+                column,
+                cell.text,
+                at,
+                cell.reading,
+                doubt=cell.doubt,
+                settled=cell.settled,
+            )
             for column, cell in enumerate(settled)
         ]
     rows = top + len(table.body)
@@ -213,7 +221,9 @@ def _unfuse(
             column for column in range(start, stop) if fund_word(paths[column][-1]) not in absent
         ]
         if len(left) == 1 and cell.value is not None:
-            cells[left[0]] = replace(cell, reading="resolved")
+            word = squeeze(paths[left[0]][-1])
+            why = f"of the columns that share the cell, the document has money of {word} alone"
+            cells[left[0]] = replace(cell, reading="resolved", settled=Settled("blank_column", why))
         else:
             cells[start] = replace(cell, doubt="ambiguous_column")
     return cells

@@ -168,8 +168,10 @@ def _take_money(lines: Sequence[FormLine], start: int, draft: GridDraft) -> int 
         draft.put(0, row.label, MONEY_COLUMN)
         for column, text in (row.placed or {}).items():
             doubt = row.doubt if is_amount(text) and not is_blank(text) else ""
-            reading = row.reading if is_amount(text) else "printed"
-            draft.put(MONEY_COLUMN + column, text, 1, doubt, reading)
+            is_figure = is_amount(text)
+            reading = row.reading if is_figure else "printed"
+            settled = row.settled if is_figure else None
+            draft.put(MONEY_COLUMN + column, text, 1, doubt, reading, settled)
     return stop
 
 

@@ -13,6 +13,7 @@ from itertools import combinations, product
 
 from extract.figures import decimals, is_amount, is_blank, parse_amount
 from extract.forms.words import find_label
+from extract.page import Settled
 from extract.plain.form_parts import Piece, is_value
 from extract.text import squeeze
 
@@ -25,6 +26,10 @@ HALF_POINT = Decimal("0.005")
 
 MOST_WAYS = 5000
 """So many ways of placing the figures of a form are tried."""
+
+_BY_SUMS = Settled(
+    "blank_column", "the one place with which the funds make the total, and its rate is right"
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,7 @@ class MoneyRow:
     placed: Placed | None = None
     reading: str = "printed"
     doubt: str = ""
+    settled: Settled | None = None
 
     @property
     def is_total(self) -> bool:
@@ -98,7 +104,7 @@ def place_money(
             continue
         own = [chosen[at] for chosen in found]
         if own and all(one == own[0] for one in own):
-            settled.append(replace(row, placed=own[0], reading="resolved"))
+            settled.append(replace(row, placed=own[0], reading="resolved", settled=_BY_SUMS))
         else:
             values = [value for value in row.values if not is_blank(value)]
             settled.append(replace(row, placed=dict(enumerate(values)), doubt="ambiguous_column"))

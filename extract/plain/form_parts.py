@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from extract.figures import is_amount, is_blank
 from extract.forms.words import find_head
-from extract.page import FORM_ORIGIN, Box, Grid, GridCell, Word
+from extract.page import FORM_ORIGIN, Box, Grid, GridCell, Settled, Word
 from extract.plain.form_grid import STEP
 from extract.plain.header import text_cell
 from extract.text import squeeze
@@ -106,12 +106,25 @@ class GridDraft:
         return len(self.rows) - 1
 
     def put(
-        self, column: int, text: str, span: int = 1, doubt: str = "", reading: str = "printed"
+        self,
+        column: int,
+        text: str,
+        span: int = 1,
+        doubt: str = "",
+        reading: str = "printed",
+        settled: Settled | None = None,
     ) -> None:
         """Place a text in the last row."""
         line, cells = self.rows[-1]
         cells[column] = text_cell(
-            len(self.rows) - 1, column, text, line, reading, column_span=span, doubt=doubt
+            len(self.rows) - 1,
+            column,
+            text,
+            line,
+            reading,
+            column_span=span,
+            doubt=doubt,
+            settled=settled,
         )
 
     def build(self) -> tuple[Grid, list[Word]]:

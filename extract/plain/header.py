@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.page import Box, GridCell
+from extract.page import Box, GridCell, Settled
 from extract.text import squeeze
 
 Path = tuple[str, ...]
@@ -79,6 +79,7 @@ def text_cell(
     row_span: int = 1,
     column_span: int = 1,
     doubt: str = "",
+    settled: Settled | None = None,
 ) -> GridCell:
     """A cell of a text; its box is its column and its line in the text."""
     return GridCell(
@@ -91,6 +92,7 @@ def text_cell(
         line_tops=(float(line),) if text else (),
         reading=reading,
         doubt=doubt,
+        settled=settled,
     )
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from extract.figures import AmountError, decimals, is_amount, parse_amount
+from extract.page import Settled
 
 _INNER = re.compile(r"(?<=[0-9.,])\s+(?=[0-9.,])")
 _STRAY = re.compile(r"^[(（\[|'`]?([-+]?[0-9][0-9, ]*\. ?[0-9 ]+)[)）\]|'`]?$", re.ASCII)
@@ -20,11 +21,12 @@ Checker = Callable[[Sequence[Decimal | None]], bool | None]
 
 @dataclass(frozen=True)
 class Mended:
-    """The text of a cell after mending; ``reading`` and ``doubt`` as in ``GridCell``."""
+    """The text of a cell after mending; all but the text as in ``GridCell``."""
 
     text: str
     reading: str = "printed"
     doubt: str = ""
+    settled: Settled | None = field(default=None, compare=False, repr=False)
 
     @property
     def value(self) -> Decimal | None:
@@ -48,7 +50,8 @@ def mend_text(text: str) -> Mended:
         return Mended(plain)
     match = _STRAY.match(plain)
     if match and is_amount(match[1]) and plain.count("(") + plain.count("（") == 0:
-        return Mended(match[1].strip(), "resolved")
+        why = f"{plain!r} without the mark that clings to the figure"
+        return Mended(match[1].strip(), "resolved", settled=Settled("stray_mark", why))
     return Mended(plain)
 
 
@@ -115,7 +118,8 @@ def join_pieces(
         if len(readings) == 1:
             place, text = readings.pop()
             cells[column] = cells[column + 1] = Mended("", "resolved")
-            cells[place] = Mended(text, "resolved")
+            why = f"{left.text!r} and {right.text!r}: the one reading with which the row adds up"
+            cells[place] = Mended(text, "resolved", settled=Settled("join", why))
         else:
             cells[column] = replace(left, doubt="split_figure")
             cells[column + 1] = replace(right, doubt="split_figure")
@@ -141,9 +145,15 @@ def spread_row(row: Sequence[Mended], holds: Checker) -> tuple[Mended, ...] | No
     if len(found) != 1:
         return None
     moved = found.popitem()[1]
-    return tuple(
-        replace(cell, reading="resolved") if is_amount(cell.text) else cell for cell in moved
-    )
+    return tuple(_moved(cell) if is_amount(cell.text) else cell for cell in moved)
+
+
+def _moved(cell: Mended) -> Mended:
+    """A figure of a row whose vanished blank was put back."""
+    why = "the one place of the row's lost blank with which the row adds up"
+    if cell.settled is not None:
+        return replace(cell, settled=cell.settled._replace(evidence=f"{cell.settled[1]}; {why}"))
+    return replace(cell, reading="resolved", settled=Settled("blank_column", why))
 
 
 def narrow_row(row: Sequence[Mended], holds: Checker) -> tuple[Mended, ...] | None:

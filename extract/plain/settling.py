@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from math import comb
 
 from extract.figures import decimals, is_amount, parse_amount
+from extract.page import Settled
 from extract.plain.evidence import Evidence, fund_word, plain_label
 from extract.plain.layout import Layout
 from extract.plain.lines import Row, Side, is_marked, sides_of
@@ -27,11 +29,12 @@ AMBIGUOUS = "ambiguous_column"
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure in its column; ``reading`` and ``doubt`` as in ``GridCell``."""
+    """A figure in its column; all but its text as in ``GridCell``."""
 
     text: str
     reading: str = "printed"
     doubt: str = ""
+    settled: Settled | None = field(default=None, compare=False, repr=False)
 
 
 Placed = Mapping[int, Figure]
@@ -50,6 +53,7 @@ class Table:
         self.sums: tuple[Sum, ...] = sums_of(self.paths, self.amounts)
         self.rows: list[Row] = []
         self.options: list[list[list[Places]]] = []
+        self.reasons: dict[tuple[int, int], list[str]] = {}
 
     def add(self, row: Row) -> None:
         """Take a row, with all layouts of its figures in which its own sums hold."""
@@ -82,6 +86,24 @@ class Table:
         if not held.issuperset(side.amounts):
             return []
         return ways(figures_of(texts), side.amounts, len(self.layout), sums) or []
+
+    def keep(self, row: int, side: int, places: list[Places], reason: str) -> list[Places]:
+        """Leave only these layouts of a row on a side; the reason is noted where fewer are left."""
+        if len(places) < len(self.options[row][side]):
+            reasons = self.reasons.setdefault((row, side), [])
+            if reason not in reasons:
+                reasons.append(reason)
+        self.options[row][side] = places
+        return places
+
+    def why(self, row: int, side: int) -> str:
+        """What decided where the figures of a row on a side stand, in words."""
+        columns, figures = self.sides[side].amounts, self.rows[row].figures[side]
+        reasons = ["the sums of the row", *self.reasons.get((row, side), ())]
+        count = comb(len(columns), len(figures))
+        left = len(self.options[row][side])
+        kept = "one" if left == 1 else f"{left}, with this figure in one column,"
+        return f"of {count} layouts {kept} left by {'; '.join(reasons)}"
 
     def values(self, row: int, side: int, places: Places) -> dict[int, Decimal]:
         """The figures of a row by column, in one layout."""
@@ -205,7 +227,7 @@ def _narrow(table: Table, evidence: Evidence) -> None:
     for row, options in enumerate(table.options):
         for side, places in enumerate(options):
             if len(places) > 1:
-                options[side] = _narrow_row(table, row, side, places, evidence)
+                _narrow_row(table, row, side, evidence)
     codes = [table.code(row) for row in range(len(table.rows))]
     if len(table.sides) != 1 or not any(codes):
         return
@@ -218,15 +240,15 @@ def _narrow(table: Table, evidence: Evidence) -> None:
         families,
     )
     for row, places in zip(usable, settled, strict=True):
-        table.options[row][0] = places
+        table.keep(row, 0, places, "the sums of classes, sections and items in every column")
 
 
-def _narrow_row(
-    table: Table, row: int, side: int, options: list[Places], evidence: Evidence
-) -> list[Places]:
+def _narrow_row(table: Table, row: int, side: int, evidence: Evidence) -> None:
+    options = table.options[row][side]
     amounts = table.sides[side].amounts
     absent = {column for column in amounts if fund_word(table.paths[column][-1]) in evidence.absent}
     left = keep_if_any(options, lambda places: not absent & set(places))
+    table.keep(row, side, left, "the funds of which the fiscal table prints income")
     if table.code(row) == "":
         whole = parse_amount(table.rows[row].figures[side][0]) or Decimal(0)
 
@@ -234,13 +256,15 @@ def _narrow_row(
             return table.by_word(table.values(row, side, places), side)
 
         left = keep_if_any(left, lambda places: evidence.same_whole(whole, words(places)) is True)
+        table.keep(row, side, left, "the total row of another table with this total")
         left = keep_if_any(
             left, lambda places: evidence.allows_income(whole, words(places)) is True
         )
+        table.keep(row, side, left, "the income of the table of all money")
     vehicles = [column for column in amounts if table.layout[column].token.family == "vehicle_part"]
     if vehicles and len(left) > 1:
         left = _narrow_vehicles(table, row, side, left, evidence)
-    return left
+        table.keep(row, side, left, "the economic classes of running and of buying vehicles")
 
 
 def _narrow_vehicles(
@@ -295,9 +319,14 @@ def _place_side(
             yield column, Figure(text, doubt=AMBIGUOUS)
         return
     full = len(texts) == len(columns)
+    why = "" if full else table.why(row, side)
     taken: set[int] = set()
     for text, (column, sure) in zip(texts, certain_places(options), strict=True):
         free = next((at for at in columns if at >= column and at not in taken), column)
         taken.add(free)
         doubt = "" if sure and trusted else AMBIGUOUS
-        yield free, Figure(text, "printed" if full else "resolved", doubt)
+        if full:
+            yield free, Figure(text, doubt=doubt)
+        else:
+            settled = Settled("blank_column", why) if not doubt else None
+            yield free, Figure(text, "resolved", doubt, settled)

@@ -284,7 +284,15 @@ def _row_cells(row: Row, placed: Placed, width: int, at: int) -> list[GridCell]:
         figure = placed.get(column)
         if figure is not None:
             cells.append(
-                text_cell(at, column, figure.text, row.line, figure.reading, doubt=figure.doubt)
+                text_cell(
+                    at,
+                    column,
+                    figure.text,
+                    row.line,
+                    figure.reading,
+                    doubt=figure.doubt,
+                    settled=figure.settled,
+                )
             )
         else:
             cells.append(

@@ -7,6 +7,12 @@ cells as (
 
 ),
 
+resolutions as (
+
+    select * from {{ ref('stg_resolution') }}
+
+),
+
 decisions as (
 
     select * from {{ ref('stg_decision') }}
@@ -51,13 +57,23 @@ final as (
         cells.amount_printed as printed,
         cells.amount_yuan as value_yuan,
         case cells.reading
-            when 'resolved' then 'accounting identities' else 'decision of a person'
+            when 'resolved'
+                then coalesce(resolutions.method, 'accounting identities')
+            else 'decision of a person'
         end as method,
-        decided.evidence,
-        cast(1 as integer) as solutions
+        case cells.reading
+            when 'resolved' then resolutions.evidence else decided.evidence
+        end as evidence,
+        cast(1 as integer) as solutions,
+        case when cells.reading = 'resolved' then resolutions.rules_held end
+            as rules_held,
+        case when cells.reading = 'resolved' then resolutions.rules_broken end
+            as rules_broken
     from cells
     left join decided
         on cells.cell_id = decided.cell_id
+    left join resolutions
+        on cells.cell_id = resolutions.cell_id
 
 )
 

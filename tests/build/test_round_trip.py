@@ -18,6 +18,7 @@ import pytest
 import typeset
 from tests.build.conftest import PROJECT, query, run_build
 from tests.golden_facts import FACTS, golden_facts, published_facts
+from tests.rules_agreement import differing_checks
 
 SEEDS = (None, 1, 2, 3)
 
@@ -97,3 +98,10 @@ def test_no_figure_is_left_over(proof: Proof) -> None:
         "where left_over <> '' or figures_on_page <> figures_in_cells + figures_elsewhere",
     )
     assert left == []
+
+
+def test_both_evaluators_say_the_same_of_every_rule(proof: Proof) -> None:
+    with duckdb.connect(str(proof.warehouse), read_only=True) as connection:
+        differences, statuses = differing_checks(connection)
+    assert differences == []
+    assert statuses["holds"] > 100 * len(proof.golden)

@@ -1,0 +1,1 @@
+"""The rules of ``seeds/rules`` over the labelled cells of one document."""

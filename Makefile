@@ -10,7 +10,7 @@ export DOCUMENTS WAREHOUSE ID
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help build review trace test accuracy bench lint clean
+.PHONY: help build validate review trace test accuracy bench lint clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -18,6 +18,11 @@ help: ## list the targets
 build: ## read DOCUMENTS (corpus), build, validate and publish WAREHOUSE
 	@sh scripts/setup.sh requirements.lock
 	@$(PYTHON) -m gongkai build --documents "$$DOCUMENTS" --warehouse "$$WAREHOUSE" \
+		|| { status=$$?; test $$status -eq 3 || exit $$status; }
+
+validate: ## hold the published WAREHOUSE against all expectations; 1 when a promise is broken
+	@sh scripts/setup.sh requirements.lock
+	@$(PYTHON) -m gongkai validate --warehouse "$$WAREHOUSE" \
 		|| { status=$$?; test $$status -eq 3 || exit $$status; }
 
 review: build ## build, then serve the review pages to this computer and print their address

@@ -14,7 +14,8 @@ from expectations.validate import all_suites, validate
 
 def main() -> int:
     """Validate the candidate that the arguments name."""
-    candidate, directory = (Path(argument).resolve() for argument in sys.argv[1:3])
+    # not resolved: a link gives a file a name that an address can hold
+    candidate, directory = (Path(argument).absolute() for argument in sys.argv[1:3])
     # The path becomes part of an address, where `?`, `#` and `%` mean something else; so the
     # file is opened by its bare name.
     os.chdir(candidate.parent)

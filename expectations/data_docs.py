@@ -1,4 +1,4 @@
-"""Making Data Docs complete without the internet.
+"""Making Data Docs complete without the internet, in two languages, with two grades.
 
 The pages of Great Expectations load style sheets, scripts and fonts from content networks; the
 same files, of the same versions, lie in ``expectations/assets`` with their licences.
@@ -7,6 +7,7 @@ same files, of the same versions, lie in ``expectations/assets`` with their lice
 import os
 import re
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -35,11 +36,102 @@ _TAG = re.compile(
 _STYLE_URL = re.compile(r"url\(\s*['\"]?https?://[^)]*\)")
 
 
+_FOOTER = re.compile(r"<footer\b.*?</footer>", re.S)
+_ICON = re.compile(r"<link\b[^>]*\brel=\"(?:shortcut )?icon\"[^>]*>")
+_FAILED = re.compile(r"<i class=\"fas fa-times text-danger[^>]*></i>(?: Failed)?")
+_KNOWN = '<i class="fas fa-info-circle text-info"></i>'
+_WORTH_KNOWING = "值得知道 worth knowing"
+
+_IN_TWO_LANGUAGES = {
+    "Data Docs": "校验报告 Data Docs",
+    "Validation Results": "校验结果 Validation Results",
+    "Expectation Suites": "规则 Expectation Suites",
+    "Expectation Validation Result": "校验结果 Validation Result",
+    "Evaluates whether a batch of data matches expectations.": (
+        "数据是否合乎规则。 Do the data keep the rules?"
+    ),
+    "Overview": "概览 Overview",
+    "Statistics": "统计 Statistics",
+    "Evaluated Expectations": "核对的规则 Rules evaluated",
+    "Successful Expectations": "成立 Rules that hold",
+    "Unsuccessful Expectations": "不成立 Rules that do not hold",
+    "Success Percent": "成立比例 Share that holds",
+    "Table-Level Expectations": "整表的规则 Rules of the table",
+    "Status": "状态 Status",
+    "Expectation": "规则 Rule",
+    "Observed Value": "不符的行 Rows that break it",
+    "Actions": "操作 Actions",
+    "Validation Filter:": "筛选 Filter:",
+    "Show All": "全部 All",
+    "Failed Only": "不成立 Broken only",
+    "Table of Contents": "目录 Contents",
+    "Home": "首页 Home",
+    "Run Time": "时间 Run Time",
+    "Run Name": "名称 Run Name",
+    "Asset Name": "表 Table",
+    "Expectation Suite": "规则 Rules",
+}
+"""What the pages say of themselves, and what they say here."""
+
+_WORDS = "|".join(re.escape(text) for text in _IN_TWO_LANGUAGES)
+_TEXT = re.compile(rf"(?<=>)(\s*)({_WORDS})(\s*)(?=<)")
+_TITLE = re.compile(rf"(?<='title': ')({_WORDS})(?=')")
+_STYLE = """<style>
+td .show-scrollbars { max-height: none; }
+td table { font-size: 0.875rem; }
+td table td { overflow-wrap: anywhere; min-width: 4.5rem; }
+td table .th-inner { padding: 0.25rem !important; white-space: normal !important; }
+</style>
+</head>"""
+_NEEDLESS = re.compile(r"{'field': '(?:run_name|batch_identifier)',[^}]*}, ")
+"""Columns of the index that say the same in every row, or what the next column says."""
+_ROW = "{'validation_success': "
+_ROWS_OF_INDEX = "'pagination': 'true'"
+
+
+def finish_pages(site: Path, known: Collection[str]) -> None:
+    """Rewrite the pages below ``site``: offline, bilingual, and red only where it is deserved.
+
+    ``known`` names the suites in which only something worth knowing is broken.
+    """
+    make_offline(site)
+    for page in site.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        if page.parent == site:
+            text = _with_known_rows(text, known)
+        elif _suite_of(page, site) in known:
+            text = _FAILED.sub(
+                lambda match: f"{_KNOWN} {_WORTH_KNOWING}" if "Failed" in match[0] else match[0],
+                text,
+            )
+        text = _TEXT.sub(lambda match: f"{match[1]}{_IN_TWO_LANGUAGES[match[2]]}{match[3]}", text)
+        page.write_text(text.replace("</head>", _STYLE, 1), encoding="utf-8")
+
+
+def _suite_of(page: Path, site: Path) -> str:
+    # validations/<schema>/<table>/<run>/<time>/<batch>.html
+    parts = page.relative_to(site).parts
+    return ".".join(parts[1:3]) if parts[0] == "validations" else ""
+
+
+def _with_known_rows(index: str, known: Collection[str]) -> str:
+    head, *rows = index.split(_ROW)
+    for number, row in enumerate(rows):
+        if any(f"'asset_name': '{suite}'" in row for suite in known):
+            rows[number] = _FAILED.sub(_KNOWN, row).replace(
+                "'_validation_success_text': 'Failed'",
+                f"'_validation_success_text': '{_WORTH_KNOWING}'",
+            )
+    text = _ROW.join([head, *rows]).replace(_ROWS_OF_INDEX, f"{_ROWS_OF_INDEX}, 'pageSize': 100")
+    text = _NEEDLESS.sub("", text)
+    return _TITLE.sub(lambda match: _IN_TWO_LANGUAGES[match[1]], text)
+
+
 def make_offline(site: Path) -> None:
     """Rewrite the pages below ``site`` so that they need no other computer.
 
-    What has no copy in the assets (charts, the dark theme, remote pictures) is taken out: no
-    page of ours needs it.
+    What has no copy in the assets (charts, the dark theme, remote pictures) is taken out, and the
+    advertisement at the foot: no page of ours needs it.
     """
     assets = site / "static" / "assets"
     shutil.copytree(ASSETS, assets, dirs_exist_ok=True)
@@ -60,4 +152,5 @@ def _rewrite(text: str, assets: str) -> str:
             return f'<link rel="stylesheet" href="{assets}/{local}">'
         return f'<script src="{assets}/{local}"></script>'
 
+    text = _ICON.sub("", _FOOTER.sub("", text))
     return _STYLE_URL.sub("none", _TAG.sub(localise, text))

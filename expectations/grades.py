@@ -6,6 +6,8 @@ from typing import Any
 import great_expectations.expectations as gxe
 from great_expectations.expectations.metadata_types import FailureSeverity
 
+from expectations.wording import GRADES, chinese
+
 Expectation = gxe.Expectation
 
 
@@ -19,12 +21,18 @@ class Grade(StrEnum):
 
 
 def must(name: str, says: str, kind: type[Expectation], **arguments: Any) -> Expectation:
-    """Make an expectation that blocks publication; ``says`` is what holds, in one sentence."""
+    """Make an expectation that blocks publication; ``says`` is what holds, in one sentence.
+
+    Its Chinese is found by ``name`` (`expectations.wording`); KeyError when there is none.
+    """
     return _graded(Grade.MUST, name, says, kind, arguments)
 
 
 def worth_knowing(name: str, says: str, kind: type[Expectation], **arguments: Any) -> Expectation:
-    """Make an expectation that is only reported; ``says`` is what holds, in one sentence."""
+    """Make an expectation that is only reported; ``says`` is what holds, in one sentence.
+
+    Its Chinese is found by ``name`` (`expectations.wording`); KeyError when there is none.
+    """
     return _graded(Grade.WORTH_KNOWING, name, says, kind, arguments)
 
 
@@ -35,10 +43,11 @@ def _graded(
     if query is not None:
         # {batch} becomes a subquery with a name of its own; ours reads better in the query.
         arguments["unexpected_rows_query"] = query.replace("{batch}", "(select * from {batch})")
+    in_chinese = chinese(name)
     severity = FailureSeverity.CRITICAL if grade is Grade.MUST else FailureSeverity.WARNING
     return kind(
-        description=f"{says} ({name}, {grade.replace('_', ' ')})",
+        description=f"{in_chinese}。{says}. [{GRADES[grade]}: {name}]",
         severity=severity,
-        meta={"grade": grade.value, "name": name, "says": says},
+        meta={"grade": grade.value, "name": name, "says": says, "chinese": in_chinese},
         **arguments,
     )

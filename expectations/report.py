@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from expectations.visible import one_line
+
 REPORT = "validation.json"
 
 
@@ -13,7 +15,7 @@ class Outcome:
     """What became of one expectation.
 
     ``rows`` counts the rows that break it; ``example`` is the first of them in one line;
-    ``error`` says why it could not be evaluated.
+    ``error`` says why it could not be evaluated. ``says`` and ``chinese`` tell what should hold.
     """
 
     suite: str
@@ -24,14 +26,20 @@ class Outcome:
     rows: int | None = None
     example: str | None = None
     error: str | None = None
+    chinese: str = ""
+
+    @property
+    def effective_grade(self) -> str:
+        """The grade, or must for one that could not be evaluated."""
+        return self.grade if self.error is None else "must"
 
     def describe(self) -> str:
         """Tell in one line which rule is broken, by how many rows, and the first of them."""
         rule = f"{self.suite}: {self.says} ({self.name})"
         if self.error is not None:
-            return f"{rule}: could not be evaluated: {self.error}"
+            return f"{rule}: could not be evaluated: {one_line(self.error)}"
         rows = "" if self.rows is None else f": broken by {self.rows} row{'s' * (self.rows != 1)}"
-        example = "" if self.example is None else f", first: {self.example}"
+        example = "" if self.example is None else f", first: {one_line(self.example)}"
         return f"{rule}{rows}{example}"
 
 
@@ -50,7 +58,7 @@ class Report:
         return [
             outcome
             for outcome in self.outcomes
-            if not outcome.holds and (outcome.grade if outcome.error is None else "must") == grade
+            if not outcome.holds and outcome.effective_grade == grade
         ]
 
 

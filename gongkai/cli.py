@@ -79,6 +79,26 @@ def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float)
         ) from error
 
 
+@main.command()
+@click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path),
+    default=Path("warehouse/gongkai.duckdb"),
+    show_default=True,
+    help="The published file.",
+)
+def validate(warehouse: Path) -> int:
+    """Hold a published file against all expectations; it is only read.
+
+    Ends with 0 (all hold), 3 (only what is worth knowing is broken) or 1 (a promise is broken, or
+    the file cannot be read).
+    """
+    from gongkai.progress import open_console
+    from gongkai.validation import validate_published
+
+    return validate_published(open_console(), warehouse.resolve())
+
+
 def run() -> int:
     """Run the command; whatever happens, the user sees at most one line of it."""
     signal.signal(signal.SIGTERM, _interrupt)

@@ -1,37 +1,10 @@
-"""Text of documents for people to look at: what would act instead of being seen is made visible.
+"""Text and amounts of documents as people see them on pages and terminals."""
 
-A document may print, or hide, escape sequences of terminals, marks that turn the direction of
-writing, and characters without width. On a page and on a terminal they are shown by their names.
-"""
-
-import re
 from decimal import Decimal
 
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f"
-    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_SYMBOLS = 0x2400
-"""Where Unicode has a picture for each control character of ASCII."""
+from expectations.visible import one_line, visible
 
-
-def visible(text: str) -> str:
-    r"""Replace characters that act by what they are called; line breaks and tabs stay.
-
-    >>> visible("1\x1b[31m2\u202e3")
-    '1␛[31m2[U+202E]3'
-    """
-    # nearly all text has none of them, and is told so quickly
-    return text if text.isprintable() else _CONTROLS.sub(_name, text)
-
-
-def one_line(text: str) -> str:
-    r"""Like ``visible``, with all white space as single spaces: for terminals and tables.
-
-    >>> one_line(" a\n\tb ")
-    'a b'
-    """
-    return visible(" ".join(text.split()))
+__all__ = ["amount", "one_line", "visible"]
 
 
 def amount(value: Decimal | None) -> str:
@@ -43,10 +16,3 @@ def amount(value: Decimal | None) -> str:
     if value is None:
         return ""
     return f"{value:,.2f}".replace("-", "\N{MINUS SIGN}")
-
-
-def _name(match: re.Match[str]) -> str:
-    code = ord(match[0])
-    if code == 0x7F:
-        return "\N{SYMBOL FOR DELETE}"
-    return chr(_SYMBOLS + code) if code < 0x20 else f"[U+{code:04X}]"

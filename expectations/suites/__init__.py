@@ -20,3 +20,11 @@ class TableSuite:
     def name(self) -> str:
         """Schema and table, which is also the name of the suite's page in Data Docs."""
         return f"{self.schema}.{self.table}"
+
+
+def file_of(alias: str) -> str:
+    """Write the column with the file of a row that has a document, for a query; one if several."""
+    return (
+        "(select min(source.file_path) from raw.source as source"
+        f" where source.document_id = {alias}.document_id) as file_name"
+    )

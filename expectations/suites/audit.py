@@ -3,7 +3,8 @@
 import great_expectations.expectations as gxe
 
 from expectations.grades import must, worth_knowing
-from expectations.suites import TableSuite
+from expectations.rows import ExpectNoBrokenRows
+from expectations.suites import TableSuite, file_of
 from expectations.suites.core import AMOUNT_FACTS
 
 
@@ -18,7 +19,7 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "facts_are_checked",
                     "A disclosure with facts of income and expenditure has identities checked",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select income.disclosure_id, count(*) as facts"
                         " from core.fct_income as income"
@@ -34,9 +35,9 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "broken_identity_is_a_finding",
                     "An identity that does not hold is named by a finding",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select identity_check.identity_id, identity_check.disclosure_id,"
+                        f"select {file_of('identity_check')}, identity_check.identity_id,"
                         " identity_check.description, identity_check.left_yuan,"
                         " identity_check.right_yuan from {batch} as identity_check"
                         " inner join audit.rule as rules"
@@ -52,7 +53,7 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "status_follows_from_the_figures",
                     "A check is broken where its sides miss its rule by more than the tolerance",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select identity_id, disclosure_id, left_yuan, right_yuan,"
                         " tolerance_yuan, status from ("
@@ -73,14 +74,14 @@ def audit_suites() -> list[TableSuite]:
                 worth_knowing(
                     "identities_hold",
                     "The identities of the documents hold",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select disclosure.agency_name, disclosure.fiscal_year,"
-                        " identity_check.description, identity_check.left_yuan,"
-                        " identity_check.right_yuan, identity_check.difference_yuan"
-                        " from {batch} as identity_check"
-                        " left join core.dim_disclosure as disclosure"
-                        " on identity_check.disclosure_id = disclosure.disclosure_id"
+                        f"select {file_of('identity_check')},"
+                        f" {_printed_at('page_number')} as page_number,"
+                        " identity_check.description,"
+                        f" {_printed_at('printed')} as printed,"
+                        " identity_check.left_yuan, identity_check.right_yuan,"
+                        " identity_check.difference_yuan from {batch} as identity_check"
                         " where identity_check.status = 'broken'"
                     ),
                 ),
@@ -93,9 +94,10 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "decisions_are_followed",
                     "A cell that a person decided is confirmed and out of quarantine",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select decision.decided_in, decision.line_number, decision.place,"
+                        "select decision.file_path, decision.decided_in, decision.line_number,"
+                        " decision.place,"
                         " decision.decided_value, cell.reading, cell.quarantine_reason"
                         " from {batch} as decision"
                         " left join raw.cell as cell on decision.place = cell.cell_id"
@@ -107,9 +109,9 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "confirmed_means_decided",
                     "A fact is confirmed only where a person decided its cell or its unit",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select fact.cell_id, fact.document_id, fact.amount_printed"
+                        f"select {file_of('fact')}, fact.amount_printed, fact.cell_id"
                         f" from ({_confirmed()}) as fact left join {{batch}} as decision"
                         " on fact.document_id = decision.document_id and decision.applied"
                         " and (decision.what = 'unit' or decision.place = fact.cell_id)"
@@ -131,9 +133,9 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "every_page_is_audited",
                     "Every table page of a document is audited",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select page.document_id, page.page_number from raw.page as page"
+                        f"select {file_of('page')}, page.page_number from raw.page as page"
                         " left join {batch} as audited"
                         " on page.document_id = audited.document_id"
                         " and page.page_number is not distinct from audited.page_number"
@@ -161,9 +163,9 @@ def audit_suites() -> list[TableSuite]:
                 must(
                     "quarantine_is_complete",
                     "What a reader quarantined is in the audit",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select document.document_id, count(*) over () as audited"
+                        f"select {file_of('document')}, count(*) over () as audited"
                         " from raw.document as document cross join {batch} as run"
                         " where document.status = 'quarantined' and not exists ("
                         "select 1 from audit.quarantine as quarantine"
@@ -173,6 +175,14 @@ def audit_suites() -> list[TableSuite]:
             ),
         ),
     ]
+
+
+def _printed_at(column: str) -> str:
+    """Write the column with what the cells of a check print, or where."""
+    return (
+        f"(select string_agg(distinct cast(cell.{column} as varchar), ', ')"
+        " from raw.cell as cell where list_contains(identity_check.cell_ids, cell.cell_id))"
+    )
 
 
 def _confirmed() -> str:

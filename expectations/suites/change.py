@@ -1,8 +1,7 @@
 """What must hold of the change against the publication before: nothing goes without a reason."""
 
-import great_expectations.expectations as gxe
-
 from expectations.grades import must, worth_knowing
+from expectations.rows import ExpectNoBrokenRows
 from expectations.suites import TableSuite
 from expectations.suites.core import AMOUNT_FACTS
 
@@ -18,7 +17,7 @@ def change_suites() -> list[TableSuite]:
                     "every_change_has_a_reason",
                     "What differs from the publication before has a reason: documents, reader,"
                     " vocabulary, models or a decision",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select change.file_path, change.table_kind, change.kind,"
                         " change.figures, change.row_label, change.previous_amount_yuan,"
@@ -30,14 +29,14 @@ def change_suites() -> list[TableSuite]:
                     "figures_add_up",
                     "The figures of the publication before, with those added and without those"
                     " gone, are the figures of this one",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=_figures_that_do_not_add_up(),
                 ),
                 must(
                     "documents_add_up",
                     "The documents of the publication before, with those added and without those"
                     " gone, are the documents of this one",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select published.publication_id as since, counted.* from raw.published"
                         " as published cross join (select"
@@ -52,7 +51,7 @@ def change_suites() -> list[TableSuite]:
                 must(
                     "a_first_publication_changes_nothing",
                     "Without a publication before there is no change",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select change.subject, change.file_path, change.table_kind, change.since"
                         " from {batch} as change left join raw.published as published"
@@ -63,7 +62,7 @@ def change_suites() -> list[TableSuite]:
                 worth_knowing(
                     "documents_stay_out_of_quarantine",
                     "A document that had figures in the publication before still has them",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select change.file_path, sum(change.figures) as figures_gone,"
                         " string_agg(distinct change.table_kind, ', ') as tables, change.since"
@@ -75,7 +74,7 @@ def change_suites() -> list[TableSuite]:
                     "one_print_has_one_amount",
                     "A figure of the same document has the amount that it had, unless a person"
                     " decided otherwise",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select change.file_path, change.table_kind, change.row_label,"
                         " change.column_label, change.previous_amount_yuan, change.amount_yuan,"

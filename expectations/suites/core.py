@@ -3,6 +3,13 @@
 import great_expectations.expectations as gxe
 
 from expectations.grades import Expectation, must, worth_knowing
+from expectations.kinds import (
+    ExpectCoverage,
+    ExpectEveryFigureToHaveACell,
+    ExpectPartsToSumToTotal,
+    ExpectTablesToAgree,
+)
+from expectations.rows import ExpectNoBrokenRows
 from expectations.suites import TableSuite
 
 AMOUNT_FACTS = (
@@ -37,11 +44,20 @@ _FAMILIES = {
 }
 """The family of tables (seed `table_kind`) whose figures a fact holds."""
 
-_NOT_BY_CLASS = {
+_WHOLE_ONLY = {
     # money carried over may stand in the row of totals alone, so the whole row is no sum either
-    "fct_income": " and fact.income_source not in ('total', 'carryover_in', 'surplus_used')",
+    "fct_income": ("total", "carryover_in", "surplus_used"),
 }
-"""What a table may leave undivided by class, as a condition of SQL."""
+"""What a table may leave undivided by class."""
+
+_TWICE_PRINTED = {
+    "fct_income": (("summary", "income"),),
+    "fct_expenditure_function": (
+        ("summary", "expenditure"),
+        ("fiscal_summary", "fiscal_expenditure"),
+    ),
+}
+"""Tables of a disclosure that print the same total."""
 
 
 def core_suites() -> list[TableSuite]:
@@ -60,7 +76,7 @@ def core_suites() -> list[TableSuite]:
                 must(
                     "identity_is_whole",
                     "A document of a disclosure has agency, region, year, kind and scope",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document_id, file_name, agency_name, region_code, fiscal_year,"
                         " document_kind, scope from {batch} as document"
@@ -72,7 +88,7 @@ def core_suites() -> list[TableSuite]:
                 must(
                     "no_identity_no_silence",
                     "A document that belongs to no disclosure is in quarantine",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document.document_id, document.file_name from {batch} as document"
                         " where document.disclosure_id is null and not exists ("
@@ -95,7 +111,7 @@ def core_suites() -> list[TableSuite]:
                 must(
                     "one_current_document_per_kind",
                     "One document is current for a disclosure and a table kind",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select fact.disclosure_id, fact.table_kind,"
                         " count(distinct fact.document_id) as documents"
@@ -109,7 +125,7 @@ def core_suites() -> list[TableSuite]:
                 must(
                     "a_figure_is_one_fact",
                     "A printed figure is one fact of one table",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select fact.cell_id, count(*) as facts"
                         f" from ({_all_current()}) as fact"
@@ -130,31 +146,26 @@ def _fact_expectations(fact: str) -> list[Expectation]:
         must(
             "floor_of_rows",
             "Of the figures in tables of this fact, at least one in five is a fact",
-            gxe.UnexpectedRowsExpectation,
-            unexpected_rows_query=_floor(fact),
+            ExpectCoverage,
+            family=_FAMILIES[fact],
+            share=0.2,
         ),
         must(
             "fact_has_its_cell",
             "A fact has its cell in raw, of the same document, with the same print",
-            gxe.UnexpectedRowsExpectation,
-            unexpected_rows_query=(
-                "select fact.cell_id, fact.document_id, fact.table_kind, fact.row_label,"
-                " fact.amount_printed, cell.printed from {batch} as fact"
-                " left join raw.cell as cell on fact.cell_id = cell.cell_id"
-                " and fact.document_id = cell.document_id"
-                " where cell.cell_id is null"
-                " or fact.amount_printed is distinct from trim(cell.printed)"
-                " or cell.quarantine_reason is not null"
-            ),
+            ExpectEveryFigureToHaveACell,
         ),
         must(
             "amount_is_the_print_in_yuan",
             "The amount is the printed value in yuan",
-            gxe.UnexpectedRowsExpectation,
+            ExpectNoBrokenRows,
             unexpected_rows_query=(
-                "select fact.cell_id, fact.amount_printed, cell.unit, fact.amount_yuan"
+                "select document.file_name, fact.page_number, fact.row_label,"
+                " fact.amount_printed, cell.unit, fact.amount_yuan, fact.cell_id"
                 " from {batch} as fact inner join raw.cell as cell"
                 " on fact.cell_id = cell.cell_id"
+                " left join core.dim_document as document"
+                " on fact.document_id = document.document_id"
                 " where fact.amount_yuan is null or cell.unit is null"
                 " or abs(fact.amount_yuan - cell.value"
                 " * case cell.unit when 'wan_yuan' then 10000 else 1 end) > 0.005"
@@ -163,7 +174,7 @@ def _fact_expectations(fact: str) -> list[Expectation]:
         must(
             "identity_is_known",
             "A fact belongs to a disclosure whose identity is whole",
-            gxe.UnexpectedRowsExpectation,
+            ExpectNoBrokenRows,
             unexpected_rows_query=(
                 "select fact.cell_id, fact.document_id, fact.disclosure_id from {batch} as fact"
                 " left join core.dim_disclosure as disclosure"
@@ -179,7 +190,7 @@ def _fact_expectations(fact: str) -> list[Expectation]:
             must(
                 "nothing_counts_twice",
                 "A current total stands once, and a coded line in one table only",
-                gxe.UnexpectedRowsExpectation,
+                ExpectNoBrokenRows,
                 unexpected_rows_query=_counted_twice(fact),
             )
         )
@@ -188,10 +199,24 @@ def _fact_expectations(fact: str) -> list[Expectation]:
             worth_knowing(
                 "classes_make_the_total",
                 "The classes of a table make its total within rounding, or a finding says so",
-                gxe.UnexpectedRowsExpectation,
-                unexpected_rows_query=_classes_and_total(fact),
+                ExpectPartsToSumToTotal,
+                word=_WORDS[fact],
+                words_left_out=_WHOLE_ONLY.get(fact, ()),
+                # in a summary carried-over money stands beside the classes
+                kinds_left_out=("summary", "fiscal_summary"),
             )
         )
+    expectations += [
+        worth_knowing(
+            f"{left}_agrees_with_{right}",
+            f"The tables {left} and {right} print the same total, or a finding says so",
+            ExpectTablesToAgree,
+            left=left,
+            right=right,
+            word=_WORDS[fact],
+        )
+        for left, right in _TWICE_PRINTED.get(fact, ())
+    ]
     return expectations
 
 
@@ -199,22 +224,6 @@ def _all_current() -> str:
     return " union all ".join(
         f"select disclosure_id, document_id, table_kind, cell_id from core.{fact} where is_current"
         for fact in AMOUNT_FACTS
-    )
-
-
-def _floor(fact: str) -> str:
-    # Summaries and tables of basic expenditure feed several facts; they are looked at as tables.
-    # A figure may repeat another one, or stand beside it (shares, prices): no fact of its own.
-    return (
-        "select count(distinct cell.cell_id) as figures, count(distinct fact.cell_id) as facts"
-        " from raw.cell as cell"
-        " inner join seeds.table_kind as kind on cell.table_kind = kind.table_kind"
-        f" and kind.family = '{_FAMILIES[fact]}' and kind.table_kind <> 'basic_expenditure'"
-        " inner join core.dim_document as document on cell.document_id = document.document_id"
-        " and document.disclosure_id is not null"
-        " left join {batch} as fact on cell.cell_id = fact.cell_id"
-        " where cell.role = 'amount' and cell.quarantine_reason is null"
-        " having count(distinct fact.cell_id) < 0.2 * count(distinct cell.cell_id)"
     )
 
 
@@ -231,37 +240,4 @@ def _counted_twice(fact: str) -> str:
         f" group by {key}, case when fact.level <> 'total' then fact.row_label end"
         " having count(distinct cell.table_id) > 1"
         " or (fact.level = 'total' and count(*) > 1)"
-    )
-
-
-def _classes_and_total(fact: str) -> str:
-    word = _WORDS[fact]
-    # Half of the last printed digit per addend, plus half of it for the total.
-    half_digit = (
-        "0.5 * power(10, -coalesce(cell.decimals, 2))"
-        " * case cell.unit when 'wan_yuan' then 10000 else 1 end"
-    )
-    return (
-        "select summed.* from ("
-        f"select fact.disclosure_id, fact.table_kind, fact.fund, fact.{word},"
-        " sum(fact.amount_yuan) filter (where fact.level = 'class') as classes_yuan,"
-        " sum(fact.amount_yuan) filter (where fact.level = 'total') as total_yuan,"
-        f" sum({half_digit}) as tolerance_yuan"
-        " from {batch} as fact inner join raw.cell as cell on fact.cell_id = cell.cell_id"
-        " where fact.is_current and fact.level in ('class', 'total')"
-        # in a summary carried-over money stands beside the classes
-        " and fact.table_kind not in ('summary', 'fiscal_summary')"
-        f"{_NOT_BY_CLASS.get(fact, '')}"
-        # where a figure of the table is in quarantine, its sums say nothing
-        " and not exists (select 1 from raw.cell as doubtful"
-        " where doubtful.document_id = fact.document_id"
-        " and doubtful.table_kind = fact.table_kind"
-        " and doubtful.quarantine_reason is not null)"
-        f" group by fact.disclosure_id, fact.table_kind, fact.fund, fact.{word}"
-        " having count(*) filter (where fact.level = 'class') > 0"
-        " and count(*) filter (where fact.level = 'total') > 0"
-        ") as summed where abs(classes_yuan - total_yuan) > tolerance_yuan"
-        " and not exists (select 1 from audit.finding as finding"
-        " where finding.disclosure_id = summed.disclosure_id"
-        " and finding.kind in ('source_contradiction', 'suspect_reading'))"
     )

@@ -3,6 +3,7 @@
 import great_expectations.expectations as gxe
 
 from expectations.grades import must, worth_knowing
+from expectations.rows import ExpectNoBrokenRows
 from expectations.suites import TableSuite
 
 _FIGURES = {
@@ -34,7 +35,7 @@ def marts_suites() -> list[TableSuite]:
                 must(
                     "no_disclosure_is_lost",
                     "Every disclosure has a row",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select disclosure.disclosure_id, disclosure.agency_name,"
                         " disclosure.fiscal_year from core.dim_disclosure as disclosure"
@@ -47,7 +48,7 @@ def marts_suites() -> list[TableSuite]:
                     must(
                         f"{column.removesuffix('_yuan')}_is_a_fact",
                         f"{column} is a current figure that the disclosure prints",
-                        gxe.UnexpectedRowsExpectation,
+                        ExpectNoBrokenRows,
                         unexpected_rows_query=(
                             f"select mart.disclosure_id, mart.agency_name, mart.{column}"
                             " from {batch} as mart"
@@ -62,7 +63,7 @@ def marts_suites() -> list[TableSuite]:
                 worth_knowing(
                     "agencies_have_totals",
                     "A disclosure has its total of income and of expenditure",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select disclosure_id, agency_name, fiscal_year, income_total_yuan,"
                         " expenditure_total_yuan from {batch} as mart"
@@ -79,7 +80,7 @@ def marts_suites() -> list[TableSuite]:
                 must(
                     "comparison_has_rows",
                     "Where there are lines of expenditure by function, there is a comparison",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select count(*) as facts from core.fct_expenditure_function as fact"
                         " where fact.is_current and fact.level = 'item'"
@@ -91,7 +92,7 @@ def marts_suites() -> list[TableSuite]:
                 must(
                     "shares_are_shares",
                     "A share of a total without negative amounts is between 0 and 1",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select mart.agency_id, mart.fiscal_year, mart.dimension, mart.code,"
                         " mart.amount_yuan, mart.share_of_total from {batch} as mart"
@@ -103,6 +104,52 @@ def marts_suites() -> list[TableSuite]:
                         " and negative.amount_yuan < 0)"
                     ),
                 ),
+                must(
+                    "amounts_are_sums_of_facts",
+                    "An amount is the sum of the current facts of its class in one kind of table",
+                    ExpectNoBrokenRows,
+                    unexpected_rows_query=(
+                        "select mart.agency_name, mart.fiscal_year, mart.dimension, mart.code,"
+                        " mart.fund, mart.amount_yuan from {batch} as mart"
+                        " where mart.dimension in ('function_item', 'economic_section')"
+                        f" and not exists (select 1 from ({_summed_facts()}) as facts"
+                        " where facts.disclosure_id = mart.disclosure_id"
+                        " and facts.code = mart.code and facts.fund = mart.fund"
+                        " and facts.amount_yuan = mart.amount_yuan)"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "marts",
+            "mart_findings",
+            (
+                must(
+                    "findings_are_the_same",
+                    "The findings for analysts are those of the audit, each once",
+                    ExpectNoBrokenRows,
+                    unexpected_rows_query=(
+                        "select coalesce(mart.file_name, '') as file_name,"
+                        " coalesce(mart.description, finding.description) as description,"
+                        " count(*) as rows, coalesce(mart.finding_id, finding.finding_id)"
+                        " as finding_id from {batch} as mart"
+                        " full outer join audit.finding as finding"
+                        " on mart.finding_id = finding.finding_id group by all"
+                        " having count(mart.finding_id) <> 1 or count(finding.finding_id) <> 1"
+                    ),
+                ),
             ),
         ),
     ]
+
+
+def _summed_facts() -> str:
+    return " union all ".join(
+        f"select disclosure_id, {code} as code, fund, table_kind, sum(amount_yuan) as amount_yuan"
+        f" from core.{fact} where is_current and level = '{level}' and component = 'total'"
+        f" and {code} is not null group by disclosure_id, {code}, fund, table_kind"
+        for fact, code, level in (
+            ("fct_expenditure_function", "function_code", "item"),
+            ("fct_expenditure_economic", "department_economic_code", "section"),
+        )
+    )

@@ -3,7 +3,8 @@
 import great_expectations.expectations as gxe
 
 from expectations.grades import must, worth_knowing
-from expectations.suites import TableSuite
+from expectations.rows import ExpectNoBrokenRows
+from expectations.suites import TableSuite, file_of
 from expectations.suites.core import AMOUNT_FACTS
 
 # The figures that could not be placed stand in one text, separated by spaces.
@@ -22,7 +23,7 @@ def raw_suites() -> list[TableSuite]:
                 must(
                     "some_document_read",
                     "At least one document was read",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select count(*) as documents from {batch} as document"
                         " having count(*) filter (where status = 'read') = 0"
@@ -38,7 +39,7 @@ def raw_suites() -> list[TableSuite]:
                     "no_figure_is_lost",
                     "A document has all the figures in cells that it had in the last publication"
                     " (if fewer are right, publish to another WAREHOUSE)",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=_lost_figures(),
                 ),
             ),
@@ -56,9 +57,9 @@ def raw_suites() -> list[TableSuite]:
                 must(
                     "figures_are_conserved",
                     "The figures on a table page are in cells, elsewhere on it, or left over",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select document_id, page_number, figures_on_page, figures_in_cells,"
+                        f"select {file_of('page')}, page_number, figures_on_page, figures_in_cells,"
                         " figures_elsewhere, left_over from {batch} as page"
                         " where is_table_page and figures_on_page is distinct from"
                         f" figures_in_cells + figures_elsewhere + {_LEFT_OVER}"
@@ -67,9 +68,9 @@ def raw_suites() -> list[TableSuite]:
                 must(
                     "left_over_is_named",
                     "A figure that is left over is named in the audit of its page",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select page.document_id, page.page_number, page.left_over"
+                        f"select {file_of('page')}, page.page_number, page.left_over"
                         " from {batch} as page left join audit.page_conservation as audited"
                         " on page.document_id = audited.document_id"
                         " and page.page_number is not distinct from audited.page_number"
@@ -80,7 +81,7 @@ def raw_suites() -> list[TableSuite]:
                 worth_knowing(
                     "nothing_left_over",
                     "No figure of a table page is left over",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document.file_name, page.page_number, page.left_over"
                         " from {batch} as page inner join core.dim_document as document"
@@ -91,7 +92,7 @@ def raw_suites() -> list[TableSuite]:
                 worth_knowing(
                     "second_reader_agrees",
                     "Where a page was read twice, both readers saw the same",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document.file_name, page.page_number, page.route"
                         " from {batch} as page inner join core.dim_document as document"
@@ -115,7 +116,7 @@ def raw_suites() -> list[TableSuite]:
                 must(
                     "recognised_tables_give_facts",
                     "Of the recognised tables with figures, at least nine in ten give facts",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select count(*) as tables,"
                         " count(*) filter (where not gives_facts) as without_facts"
@@ -126,7 +127,7 @@ def raw_suites() -> list[TableSuite]:
                 worth_knowing(
                     "every_recognised_table_gives_facts",
                     "A recognised table with figures gives facts",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document_id, file_name, table_kind, first_page, title, figures"
                         f" from ({_recognised_tables()}) as recognised where not gives_facts"
@@ -153,10 +154,10 @@ def raw_suites() -> list[TableSuite]:
                 must(
                     "figures_are_complete",
                     "A figure that is not in doubt has its print, its value and its unit",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select cell_id, document_id, page_number, text, printed, unit"
-                        " from {batch} as cell"
+                        f"select {file_of('cell')}, page_number, table_kind, text, printed, unit,"
+                        " cell_id from {batch} as cell"
                         " inner join seeds.table_kind as kind using (table_kind)"
                         " where kind.facts and role = 'amount' and quarantine_reason is null"
                         " and (printed is null or value is null"
@@ -166,7 +167,7 @@ def raw_suites() -> list[TableSuite]:
                 worth_knowing(
                     "no_cell_in_doubt",
                     "No figure of a recognised table is in doubt",
-                    gxe.UnexpectedRowsExpectation,
+                    ExpectNoBrokenRows,
                     unexpected_rows_query=(
                         "select document.file_name, cell.page_number, cell.table_kind, cell.text,"
                         " cell.quarantine_reason from {batch} as cell"

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from expectations.report import Report, read_report
-from tests.build.conftest import PROJECT, Built, build_environment
+from expectations.wording import names
+from tests.build.conftest import PROJECT, Built, build_environment, query
 
 MISTAKES = {
     "raw.document.a_content_lands_once": "insert into raw.document from raw.document limit 1",
@@ -82,6 +84,10 @@ MISTAKES = {
         set three_public_yuan = 0.01""",
     "marts.mart_city_comparison.shares_are_shares": """update marts.mart_city_comparison
         set share_of_total = 2""",
+    "marts.mart_city_comparison.amounts_are_sums_of_facts": """update marts.mart_city_comparison
+        set amount_yuan = amount_yuan + 1 where dimension = 'function_item'""",
+    "marts.mart_findings.findings_are_the_same": """insert into marts.mart_findings by name
+        select 'x' as finding_id""",
 }
 """What breaks a rule; a rule with `select 1` is broken by a mistake for another one."""
 
@@ -167,3 +173,70 @@ def test_every_blocking_rule_has_a_mistake_here(built: Built) -> None:
     shared = {name.split(".")[2] for name in tested if name.startswith("core.fct_")}
     rest = {name for name in rules - tested if name.split(".")[2] not in shared}
     assert rest == set()
+
+
+def test_every_rule_is_told_in_two_languages(built: Built) -> None:
+    outcomes = published_report(built).outcomes
+    assert {outcome.name for outcome in outcomes} == names()
+    assert all(outcome.chinese and outcome.says for outcome in outcomes)
+
+
+def test_the_results_are_rows_of_the_published_file(built: Built) -> None:
+    rows = query(
+        built.warehouse,
+        "select suite, expectation, grade, description, description_en, success"
+        " from audit.validation",
+    )
+    assert sorted(rows, key=str) == sorted(
+        [
+            (o.suite, o.name, o.grade, o.chinese, o.says, o.holds)
+            for o in published_report(built).outcomes
+        ],
+        key=str,
+    )
+
+
+def run_validate(warehouse: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "gongkai", "validate", "--warehouse", str(warehouse)],
+        cwd=PROJECT,
+        env=build_environment(),
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_a_published_file_is_validated_by_grade(built: Built, tmp_path: Path) -> None:
+    content = built.warehouse.read_bytes()
+    known = len(published_report(built).broken("worth_knowing"))
+    sound = run_validate(built.warehouse)
+    assert (sound.returncode, sound.stderr) == (3 if known else 0, "")
+    assert sound.stdout.count("worth knowing: ") == known
+    assert "must, broken: " not in sound.stdout
+    assert built.warehouse.read_bytes() == content
+
+    broken = tmp_path / "破 100% [x].duckdb"
+    shutil.copy(built.warehouse, broken)
+    with duckdb.connect(str(broken)) as connection:
+        connection.execute("delete from audit.page_conservation")
+    result = run_validate(broken)
+    assert (result.returncode, result.stderr) == (1, "")
+    assert "must, broken: audit.page_conservation: " in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("content", "says"), [(None, "does not exist"), (b"no database", "is not a DuckDB file")]
+)
+def test_a_file_that_cannot_be_read_is_one_line(
+    tmp_path: Path, content: bytes | None, says: str
+) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    if content is not None:
+        warehouse.write_bytes(content)
+    result = run_validate(warehouse)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"gongkai: {warehouse} {says}")
+    assert result.stderr.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ([] if content is None else ["w.duckdb"])

@@ -127,7 +127,7 @@ def _settled(money: Money, found: _Listed | None, size: Decimal | None, balanced
     whole = _whole(money)
     if fitting and len(money.pieces) <= 1 and whole in fitting:
         if not money.cell.doubt:
-            return replace(money, doubt="", reading="printed", is_confirmed=True)
+            return replace(money, doubt="", is_confirmed=True)
         return _resolved(money, money.printed, Settled("blank_column", _LISTED_TOO))
     if fitting:
         return _resolved(money, fitting[0], Settled("join", f"{_torn(money)}: {_LISTED_TOO}"))

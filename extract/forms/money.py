@@ -47,8 +47,17 @@ def read_money(
     if measure == MEASURE_UNKNOWN:
         doubt = doubt or "column_unknown"
     return Money(
-        cell, fund or "all", measure, unit, flat(row_label), column_label, row_kind, doubt
-    )  # fmt: skip
+        cell,
+        fund or "all",
+        measure,
+        unit,
+        flat(row_label),
+        column_label,
+        row_kind,
+        doubt,
+        reading=cell.reading,
+        settled=cell.settled,
+    )
 
 
 def may_be_money(cell: GridCell) -> bool:

@@ -91,6 +91,16 @@ def check_document(
     ``doubts`` the figures in quarantine.
     """
     figures = tidy_figures(place_figures(cells, table_funds, kinds, document_kind))
+    return check_figures(figures, document_kind, doubts, rules)
+
+
+def check_figures(
+    figures: Sequence[Tidy],
+    document_kind: str,
+    doubts: Iterable[Doubt] = (),
+    rules: Sequence[Rule] | None = None,
+) -> list[Check]:
+    """Every check on figures that are in the words of the rules; as ``check_document``."""
     doubtful = {(kind, _place(kind, cell_id)) for kind, cell_id in doubts}
     known = load_rules() if rules is None else rules
     found = {rule: _sides(rule, figures) for rule in known if rule.applies_to(document_kind)}

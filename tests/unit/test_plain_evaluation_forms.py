@@ -183,6 +183,8 @@ def test_money_stands_below_its_phase(tmp_path: Path) -> None:
     }
     settled = [money for money in form.money if money.cell.reading == "resolved"]
     assert {money.fund for money in settled} == {"carryover"}
+    assert {money.reading for money in settled} == {"resolved"}
+    assert {money.settled.method for money in settled if money.settled} == {"blank_column"}
 
 
 def test_indicators_are_put_together(tmp_path: Path) -> None:

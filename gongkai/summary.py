@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
+from expectations.visible import one_line
 from gongkai.settling import Settled, describe_unfit
 from publish.previous import read_changes
 
@@ -68,7 +69,8 @@ def print_summary(
         parts = f"{line.parts} parts" if line.parts > 1 else line.detail
         if len(parts) > _DETAIL_SHOWN:
             parts = f"{parts[:_DETAIL_SHOWN]}… (all of it in audit.quarantine)"
-        console.print(f"quarantined: {line.file_names}: {line.reason}: {parts}")
+        # names and details hold what files are called and what documents print
+        console.print(one_line(f"quarantined: {line.file_names}: {line.reason}: {parts}"))
     if len(quarantine) > _LINES_SHOWN:
         console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")
 

@@ -1,5 +1,6 @@
 """How a settled figure was settled: its row in the table `resolution`, by way of breaking."""
 
+from decimal import Decimal
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -8,6 +9,8 @@ import pytest
 from extract import vocabulary as vocabulary_module
 from extract.landing import land_document
 from extract.page import Grid
+from extract.plain import placing
+from extract.plain.placing import Figures, Places, settle_tree
 from extract.plain.tabbed import read_tabbed
 from extract.regions import load_regions
 
@@ -29,6 +32,8 @@ VEHICLES = (
     '"三公"经费合计\t因公出国\t\t公务用车购置及\t及运行费\t公务接待费',
     "\t(境)费\t小计\t公务用车购置费\t公务用车运行费\t",
 )
+
+HALF = Decimal("0.005")
 
 Row = dict[str, object]
 
@@ -121,3 +126,15 @@ def test_other_rules_read_a_document_again(
     with (tmp_path / "rules" / name).open("a", encoding="utf-8") as rules:
         rules.write("\n")
     assert vocabulary_module.vocabulary_fingerprint.__wrapped__() != before
+
+
+def test_a_search_beyond_its_limit_leaves_all_layouts(monkeypatch: pytest.MonkeyPatch) -> None:
+    amounts = [Decimal(2**n) for n in range(6)]
+    rows = [Figures((sum(amounts, Decimal(0)), amounts[0], sum(amounts[1:], Decimal(0))), HALF)]
+    rows += [Figures((amount, amount), HALF) for amount in amounts]
+    options: list[list[Places]] = [[(0, 1, 2)], *[[(0, 1), (0, 2)] for _ in amounts]]
+    families = [(0, tuple(range(1, 7)))]
+    settled = settle_tree(rows, options, families)
+    assert settled == [[(0, 1, 2)], [(0, 1)], *[[(0, 2)] for _ in amounts[1:]]]
+    monkeypatch.setattr(placing, "MAX_WAYS", 1)
+    assert settle_tree(rows, options, families) == options

@@ -79,7 +79,7 @@ _TITLE = re.compile(rf"(?<='title': ')({_WORDS})(?=')")
 _STYLE = """<style>
 td .show-scrollbars { max-height: none; }
 td table { font-size: 0.875rem; }
-td table td { overflow-wrap: anywhere; min-width: 4.5rem; }
+td table td { overflow-wrap: break-word; min-width: 3rem; max-width: 16rem; }
 td table .th-inner { padding: 0.25rem !important; white-space: normal !important; }
 </style>
 </head>"""

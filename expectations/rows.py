@@ -51,6 +51,9 @@ _HEADINGS = {
     "amount_yuan": "金额（元） amount (yuan)",
     "left_over": "未归格 left over",
     "why": "原因 why",
+    "had": "原有 had",
+    "has": "现有 has",
+    "tables": "各表 tables",
     "covered": "已有 covered",
     "expected": "应有 expected",
 }

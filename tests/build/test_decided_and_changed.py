@@ -303,7 +303,7 @@ def test_a_document_with_fewer_figures_than_before_blocks_the_publication(story:
         )
     (story.documents / "e.txt").write_text(text(f"{AGENCY}2035年部门预算"), encoding="utf-8")
     try:
-        refuse(story, "no_figure_is_lost", "d.txt", "had=14, has=12", "expenditure 14 -> 12")
+        refuse(story, "no_figure_is_lost", "d.txt", "had: 14, has: 12", "expenditure 14 -> 12")
     finally:
         (story.documents / "e.txt").unlink()
         story.warehouse.write_bytes(aside)

@@ -15,8 +15,8 @@ from extract.columns import AMOUNT_ROLES, Column
 from extract.figures import money_among_words
 from extract.identity import Identity
 from extract.page import GridCell
-from extract.reading import Table
 from extract.rows import Row
+from extract.tables import Table
 from extract.text import REMEMBERED, squeeze
 from extract.vocabulary import Meaning, Vocabulary
 

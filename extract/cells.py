@@ -15,10 +15,9 @@ from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, money_among_words, parse_amount
 from extract.identity import Identity
 from extract.page import GridCell
-from extract.reading import Table
-from extract.records import Record
 from extract.rows import Row
-from extract.schema import TABLES
+from extract.schema import TABLES, Record
+from extract.tables import Table
 from extract.text import squeeze, trim
 from extract.units import printed_unit
 from extract.vocabulary import Vocabulary

@@ -26,9 +26,8 @@ from extract.forms.records import form_cell_rows, form_records, indicator_record
 from extract.identity import Identity
 from extract.page import Settled
 from extract.parquet import Rows, write_set
-from extract.reading import MEDIA_TYPES, Reading, Table, read_document
+from extract.reading import MEDIA_TYPES, Reading, read_document
 from extract.records import (
-    Record,
     document_record,
     line_records,
     page_records,
@@ -36,7 +35,9 @@ from extract.records import (
     table_record,
 )
 from extract.resolutions import resolution_records, settled_cells
+from extract.schema import Record
 from extract.sentences.records import statement_records
+from extract.tables import Table
 from extract.vocabulary import Vocabulary, load_vocabulary, vocabulary_fingerprint
 
 FEWEST_FIGURES = 3

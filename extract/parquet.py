@@ -11,8 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.cells import CellRow
-from extract.records import Record
-from extract.schema import TABLES
+from extract.schema import TABLES, Record
 
 Columns = Sequence[Sequence[object]]
 

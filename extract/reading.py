@@ -22,26 +22,13 @@ from extract.rows import Labelled, Placed
 from extract.sentences.model import Statement
 from extract.sentences.records import state_figures
 from extract.sheet import Sheet, collect_sheets
+from extract.tables import Table
 from extract.units import printed_unit, settle_units
 from extract.untitled import name_untitled
 from extract.vocabulary import Vocabulary
 
 MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
 """Formats that the reader knows, by the ending of the file's name."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A named table with its unit (`yuan`, `wan_yuan`, '') and the text that says it."""
-
-    labelled: Labelled
-    unit: str
-    unit_text: str
-
-    @property
-    def kind(self) -> str:
-        """The table kind, a word of the contract."""
-        return self.labelled.sheet.kind
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from extract.identity import Identity
 from extract.page import Page
-from extract.reading import Reading, Table
+from extract.reading import Reading
+from extract.schema import Record
+from extract.tables import Table
 from extract.text import squeeze
 from extract.vocabulary import Vocabulary
-
-Record = dict[str, object]
 
 _NO_BOX = (None, None, None, None)
 

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from extract.cells import CellRow, as_record
 from extract.forms.naming import LabelledForms
 from extract.page import Settled
-from extract.reading import Reading, Table
-from extract.records import Record
+from extract.reading import Reading
 from extract.rules.checking import check_document
-from extract.schema import TABLES
+from extract.schema import TABLES, Record
+from extract.tables import Table
 from extract.vocabulary import Vocabulary
 
 _READING = TABLES["cell"].names.index("reading")

@@ -7,6 +7,9 @@ import pyarrow as pa
 TEXT, WHOLE, REAL, FLAG = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 AMOUNT = pa.decimal128(24, 6)
 
+Record = dict[str, object]
+"""A row of one of these tables: its values by the names of the columns."""
+
 TABLES: dict[str, pa.Schema] = {
     "document": pa.schema(
         [

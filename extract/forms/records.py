@@ -13,8 +13,8 @@ from extract.forms.model import Form, Indicator, Money
 from extract.forms.naming import LabelledForms
 from extract.forms.target import Target, parse_target
 from extract.page import FORM_ORIGIN, GridCell
-from extract.reading import Table
-from extract.records import Record
+from extract.schema import Record
+from extract.tables import Table
 from extract.text import squeeze, trim
 from extract.units import printed_unit
 from extract.vocabulary import Vocabulary

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extract.records import Record
 from extract.rules.placing import place_figures
 from extract.rules.terms import FAMILY_PARTS, KEY_PARTS, Rule, Term, load_rules
 from extract.rules.tidying import Tidy, tidy_figures
+from extract.schema import Record
 from extract.vocabulary import TableKind
 
 NO_FIGURE = "no figure of it is printed"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from extract.records import Record
+from extract.schema import Record
 from extract.vocabulary import TableKind
 
 YUAN = {"yuan": Decimal(1), "wan_yuan": Decimal(10000)}

@@ -12,7 +12,8 @@ from extract.figures import is_amount
 from extract.forms.model import Form
 from extract.forms.naming import LabelledForms
 from extract.plain.evaluation_forms import find_evaluations
-from extract.reading import Reading, Table, read_document
+from extract.reading import Reading, read_document
+from extract.tables import Table
 from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
 

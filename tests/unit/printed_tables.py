@@ -7,10 +7,10 @@ from extract.cells import as_record, cell_rows
 from extract.identity import Identity
 from extract.naming import name_sheet
 from extract.page import Box, Grid, GridCell, Line, Page, Word
-from extract.reading import Table
-from extract.records import Record
 from extract.rows import Labelled
+from extract.schema import Record
 from extract.sheet import Part, Sheet, collect_sheets
+from extract.tables import Table
 from extract.titles import Heading
 from extract.vocabulary import load_vocabulary
 

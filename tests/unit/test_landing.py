@@ -9,9 +9,9 @@ import pytest
 from extract import landing
 from extract.identity import Identity
 from extract.landing import Landed, _count_money, content_hash, land_document, reader_key
-from extract.reading import Table
 from extract.regions import load_regions
 from extract.schema import TABLES
+from extract.tables import Table
 from tests.unit.printed_tables import draw_table
 
 CITY = next(

@@ -10,7 +10,7 @@ from extract.amounts import Words
 from extract.cells import Figure
 from extract.identity import Identity
 from extract.page import Grid, GridCell, Line, Page
-from extract.reading import Reading, Table
+from extract.reading import Reading
 from extract.records import (
     document_record,
     line_records,
@@ -18,6 +18,7 @@ from extract.records import (
     table_record,
 )
 from extract.schema import TABLES
+from extract.tables import Table
 from extract.vocabulary import load_vocabulary
 from tests.unit.printed_tables import (
     Printed,

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from extract.errors import VocabularyError
-from extract.records import Record
 from extract.rules.checking import Check, check_document
 from extract.rules.terms import EVALUATED, FOLDER, NOT_EVALUATED, load_rules
-from extract.schema import TABLES
+from extract.schema import TABLES, Record
 from extract.vocabulary import load_vocabulary
 
 KINDS = load_vocabulary().kinds

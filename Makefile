@@ -40,7 +40,7 @@ accuracy: build ## compare WAREHOUSE with golden figures; list every miss and ev
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) -m accuracy compare --warehouse "$$WAREHOUSE"
 
-bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside two other ways
+bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside other ways
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) bench/read_pdf.py "$$DOCUMENTS"
 

@@ -244,7 +244,7 @@ def read_tables(connection: duckdb.DuckDBPyConnection) -> list[PrintedTable]:
         left join (
             select
                 cell.table_id,
-                count(*) filter (where cell.role = 'amount') as figures,
+                count(distinct cell.cell_id) filter (where cell.role = 'amount') as figures,
                 count(distinct fact.cell_id) as facts,
                 count(distinct quarantine.cell_id) as quarantined
             from raw.cell as cell

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from extract.forms.target import OPERATORS, Target, parse_target
@@ -73,6 +73,14 @@ def test_words_behind_a_figure_that_take_the_operator_away(text: str, operator: 
     assert (parsed.operator, parsed.value is None) == (operator, False)
 
 
+MONTHS = {Decimal(month) / 100 for month in range(1, 13)}
+
+
+@pytest.mark.parametrize("text", ["≥2000.00", "≥2023.13", "≥2023.40"])
+def test_a_year_without_a_month_behind_it_is_a_figure(text: str) -> None:
+    assert parse_target(text) == Target(">=", Decimal(text[1:]), None)
+
+
 @given(
     st.sampled_from(["≥", "≤", "＞", "＜", "=", "不少于", "不超过", ""]),
     st.decimals(0, 10**9, places=2),
@@ -82,6 +90,8 @@ def test_a_printed_target_gives_back_what_it_was_made_of(
     sign: str, value: Decimal, unit: str
 ) -> None:
     words = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "=": "=", "不少于": ">=", "不超过": "<="}
+    is_month = not unit and 2000 <= value < 2100 and value % 1 in MONTHS  # 2023.12 is a date
+    assume(not is_month)
     parsed = parse_target(f"{sign}{value}{unit}")
     assert parsed == Target(words.get(sign), value, unit.strip("()") or None)
 

@@ -13,14 +13,13 @@ import numpy as np
 from extract.figures import is_amount
 from extract.page import Grid, GridCell, bounds
 from extract.pdf.calls import Indexes
+from extract.pdf.drafts import Draft, finish_cell
 from extract.pdf.glyphs import Glyph, Letters, single_glyphs
 from extract.pdf.lattice import Lattice
 from extract.pdf.merged_columns import cells_torn, doubt_merged_columns, lie_beside
 from extract.pdf.merged_rows import doubt_merged_rows
 from extract.pdf.open_rows import (
-    Draft,
     doubt_uneven_rows,
-    finish_cell,
     join_wrapped_figures,
     split_open_rows,
 )

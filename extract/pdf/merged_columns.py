@@ -14,8 +14,8 @@ from itertools import pairwise
 
 from extract.figures import is_amount
 from extract.pdf.calls import Indexes
+from extract.pdf.drafts import Draft
 from extract.pdf.glyphs import Glyph, Letters
-from extract.pdf.open_rows import Draft
 from extract.pdf.writing import Row, Span
 from extract.text import has_chinese
 

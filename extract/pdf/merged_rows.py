@@ -18,7 +18,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extract.figures import is_amount
-from extract.pdf.open_rows import PADDING, Draft, is_wrapped_code
+from extract.pdf.drafts import Draft
+from extract.pdf.open_rows import PADDING, is_wrapped_code
 from extract.pdf.stream_columns import WORD_GAP, em_of, is_code, is_money, is_wide
 from extract.pdf.stream_lines import PITCH
 from extract.pdf.writing import Row

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from extract.figures import is_amount
 from extract.page import Box, Grid, bounds
+from extract.pdf.drafts import Draft, finish_cell
 from extract.pdf.glyphs import Glyph
 from extract.pdf.merged_rows import holds_two_labels
-from extract.pdf.open_rows import Draft, finish_cell
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import (
     ALIGNED,

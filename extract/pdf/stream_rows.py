@@ -14,8 +14,9 @@ from itertools import pairwise
 
 from extract.figures import is_amount
 from extract.page import Box
+from extract.pdf.drafts import Draft
 from extract.pdf.glyphs import Glyph
-from extract.pdf.open_rows import Draft, is_one_beside_codes
+from extract.pdf.open_rows import is_one_beside_codes
 from extract.pdf.paint import Ruling
 from extract.pdf.stream_columns import Printed, Strip, em_of
 from extract.pdf.stream_lines import LEVEL, Text, join_lines, y_of

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from extract.figures import is_amount
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.bands import Band, bands_of
+from extract.plain.head_readings import Reading, read_heads
 from extract.plain.header import header_cells, text_cell
-from extract.plain.heads import Head, Reading, join_heads, read_heads, split_heads, token_of
+from extract.plain.heads import Head, join_heads, split_heads, token_of
 from extract.plain.layout import Layout
 from extract.plain.lines import Side, TextLine, is_figure, is_foot, sides_of, value_of
 from extract.plain.pieces import Piece

@@ -148,15 +148,30 @@ def _copy_database(candidate: Path, staged: Path, publication: Publication) -> N
 
 
 _COMMENTS = {
-    "": "One row: the publication that this file is.",
-    "publication_id": "Id of the publication; its side products lie in a directory of this name",
-    "published_at": "Time of publication, UTC",
-    "contract_version": "Version of the warehouse contract that the file keeps",
-    "program_version": "Version of gongkai that built the file",
-    "fingerprint": "Digest of the documents, the code and the vocabulary that decided the content",
-    "source_count": "Number of files that were found below DOCUMENTS",
-    "sources": "JSON list of the files: file_path (relative to DOCUMENTS) and document_id",
-    "program_digest": "Digest of the code, the models and the vocabulary alone",
+    "": "只有一行：本文件是哪次发布。 / One row: the publication that this file is.",
+    "publication_id": (
+        "发布编号；附属产品在同名目录中。"
+        " / Id of the publication; its side products lie in a directory of this name."
+    ),
+    "published_at": "发布时间，UTC。 / Time of publication, UTC.",
+    "contract_version": (
+        "本文件遵守的数据约定版本。 / Version of the warehouse contract that the file keeps."
+    ),
+    "program_version": "构建本文件的程序版本。 / Version of gongkai that built the file.",
+    "fingerprint": (
+        "决定内容的文件、代码和词表的摘要。"
+        " / Digest of the documents, the code and the vocabulary that decided the content."
+    ),
+    "source_count": (
+        "DOCUMENTS 下找到的文件数。 / Number of files that were found below DOCUMENTS."
+    ),
+    "sources": (
+        "文件的 JSON 列表：file_path（相对于 DOCUMENTS）和 document_id。"
+        " / JSON list of the files: file_path (relative to DOCUMENTS) and document_id."
+    ),
+    "program_digest": (
+        "仅代码、模型和词表的摘要。 / Digest of the code, the models and the vocabulary alone."
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """The committed data dictionary is the one that the YAML gives, and the YAML is complete."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,12 @@ PUBLISHED = [
     for schema in ("core", "marts", "audit")
     for path in (PROJECT / "models" / schema).glob("*.sql")
 ]
+
+
+# `中文。 / English.`: first a sentence in Chinese, then the same in English
+_BOTH = re.compile(r".*[\u4e00-\u9fff].*。 / (?=[A-Z`])[^。]*[A-Za-z]{2}")
+_GRAIN = re.compile(r"(每行一.+。 / )?One row per ")
+_NOT_YET_BOTH = ("dim_", "mart_")
 
 
 def test_the_committed_page_is_current() -> None:
@@ -46,5 +53,33 @@ def test_every_column_of_a_seed_is_described_and_typed(seed: Path) -> None:
 def test_every_published_model_states_its_grain(model: Path) -> None:
     content = yaml.safe_load(model.with_suffix(".yml").read_text("utf-8"))["models"][0]
     assert content["name"] == model.stem
-    assert content["description"].startswith("One row per ")
+    assert _GRAIN.match(content["description"])
     assert all(column["description"] and column["data_type"] for column in content["columns"])
+
+
+@pytest.mark.parametrize(
+    "text", ["金额，元。 / Amount in yuan.", "以 ` / ` 连接。 / Joined by ` / `."]
+)
+def test_a_text_in_both_languages_passes(text: str) -> None:
+    assert _BOTH.match(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Amount (金额) in yuan.", "金额，元。", "金额 / amount", "Amount. / 金额。"]
+)
+def test_a_text_in_one_language_does_not_pass(text: str) -> None:
+    assert not _BOTH.match(text)
+
+
+@pytest.mark.parametrize("model", PUBLISHED, ids=lambda path: path.stem)
+def test_every_table_and_column_is_described_in_chinese_and_english(model: Path) -> None:
+    if model.stem.startswith(_NOT_YET_BOTH):
+        pytest.skip("still in one language")
+    page = PAGE.read_text("utf-8")
+    section = page[page.index(f".{model.stem}\n") :].split("\n### ")[0].split("\n## ")[0]
+    texts = [
+        section.split("\n\n")[1],
+        *re.findall(r"^\| `\w+`(?: \?)? \| .*? \| (.*) \|$", section, re.M),
+    ]
+    assert len(texts) > 3
+    assert [text for text in texts if not _BOTH.match(text)] == []

@@ -47,9 +47,10 @@ left join (
             struct_pack(
                 fact_table := fact_table,
                 fact_id := fact_id,
+                figure := figure,
                 amount_yuan := amount_yuan,
                 is_current := is_current
-            ) order by fact_table, fact_id
+            ) order by fact_table, fact_id, place_no
         ) as facts
     from audit.fact_place
     where cell_id = id

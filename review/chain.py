@@ -13,6 +13,11 @@ from review.rows import PersonalArea
 from review.visible import amount, one_line
 from review.warehouse import read_personal_areas, read_text
 
+_READINGS = {
+    "printed": "as it stands there",
+    "resolved": "settled by evidence, see audit.cell_resolution",
+    "confirmed": "a person decided, see audit.decision",
+}
 _CODES = ("function_code", "department_economic_code", "government_economic_code")
 
 
@@ -43,10 +48,11 @@ class Spot:
 
 @dataclass(frozen=True)
 class Fact:
-    """A fact that comes from the place."""
+    """A figure of a fact that comes from the place; ``figure`` is the column that has it."""
 
     table: str
     fact_id: str
+    figure: str
     disclosure_id: str
     amount_yuan: Decimal | None
     is_current: bool
@@ -78,11 +84,12 @@ class Chain:
 def follow(connection: duckdb.DuckDBPyConnection, wanted: str) -> Chain:
     """Follow a cell_id, a line_id or the key of a fact to its print.
 
+    A fact with several places (shares reserved, amounts of a project) is followed to its own.
     Raises ReviewError when no cell, line or fact has the id.
     """
     places = connection.execute(
         "select coalesce(cell_id, line_id) from audit.fact_place where fact_id = ?"
-        " and coalesce(cell_id, line_id) is not null order by fact_table limit 1",
+        " and coalesce(cell_id, line_id) is not null order by fact_table, place_no limit 1",
         [wanted],
     ).fetchone()
     place = str(places[0]) if places else wanted
@@ -114,13 +121,14 @@ def chain_lines(chain: Chain) -> Iterator[str]:
     for fact in chain.facts:
         said = f" {amount(fact.amount_yuan)} yuan" if fact.amount_yuan is not None else ""
         current = "" if fact.is_current else ", not current"
-        yield f"fact  core.{fact.table} {fact.fact_id}:{said or ' no amount'}{current}"
+        yield f"fact  core.{fact.table} {fact.fact_id}: {fact.figure}{said}{current}"
     if not chain.facts:
         yield "fact  none comes from here"
     spot = chain.spot
     yield f"{spot.kind}  {spot.place_id}: {one_line(spot.described)}"
-    read = f", {spot.reading}" if spot.reading else ""
-    yield f"      printed {one_line(spot.text)[:200]!r}{read}"
+    yield f"      printed {one_line(spot.text)[:200]!r}"
+    if spot.reading:
+        yield f"      reading: {spot.reading} ({_READINGS.get(spot.reading, 'as the cell says')})"
     if spot.amount_yuan is not None:
         yield f"      {amount(spot.amount_yuan)} yuan"
     where = f"page {spot.page_number}" if spot.page_number else "a text without pages"
@@ -202,13 +210,14 @@ def _facts(connection: duckdb.DuckDBPyConnection, place: str) -> list[Fact]:
     found = _dictionaries(
         connection,
         "select * from audit.fact_place where cell_id = $1 or line_id = $1"
-        " order by fact_table, fact_id",
+        " order by fact_table, fact_id, place_no",
         [place],
     )
     return [
         Fact(
             row["fact_table"],
             row["fact_id"],
+            row["figure"],
             row["disclosure_id"],
             row["amount_yuan"],
             row["is_current"],
@@ -219,7 +228,9 @@ def _facts(connection: duckdb.DuckDBPyConnection, place: str) -> list[Fact]:
 
 
 def _codes(connection: duckdb.DuckDBPyConnection, table: str, fact_id: str) -> tuple[str, ...]:
-    """The classes of a fact: marts add up by them."""
+    """The classes of an expenditure: marts add it up by them, and nothing else."""
+    if not table.startswith("fct_expenditure_"):
+        return ()
     key = _columns(connection, "core", table)[0]
     rows = _dictionaries(connection, f'select * from core."{table}" where "{key}" = $1', [fact_id])
     return tuple(str(row[code]) for row in rows for code in _CODES if row.get(code))

@@ -41,7 +41,7 @@ def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
             (select count(*) from core.dim_document where not is_read) as documents_unread,
             (select coalesce(sum(page_count), 0) from core.dim_document)::bigint as pages,
             (select count(*) from raw.cell where role = 'amount') as figures,
-            (select count(*) from audit.fact_place) as facts,
+            (select count(*) from audit.fact_place where place_no = 1) as facts,
             (select count(distinct identity_id) from audit.identity_check
                 where status <> 'not_applicable') as rules,
             (select count(*) from audit.identity_check
@@ -61,7 +61,8 @@ def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
             select disclosure_id, count(*) as documents from core.dim_document
             where disclosure_id is not null group by 1
         ), facts as (
-            select disclosure_id, count(*) as facts from audit.fact_place group by 1
+            select disclosure_id, count(*) as facts from audit.fact_place
+            where place_no = 1 group by 1
         ), checks as (
             select
                 disclosure_id,
@@ -114,7 +115,8 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
             where role = 'amount' group by 1
         ) as figures on document.document_id = figures.document_id
         left join (
-            select document_id, count(*) as facts from audit.fact_place group by 1
+            select document_id, count(*) as facts from audit.fact_place
+            where place_no = 1 group by 1
         ) as facts on document.document_id = facts.document_id
         order by document.file_name, document.document_id
         """,

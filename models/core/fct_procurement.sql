@@ -9,20 +9,9 @@ amounts as (
 
 ),
 
--- the shares reserved for small firms stand beside the amount of their row
 reserved as (
 
-    select
-        document_id,
-        table_no,
-        row_no,
-        sum(amount_yuan) filter (where measure = 'sme_reserved') as sme_reserved_yuan,
-        sum(amount_yuan) filter (
-            where measure = 'micro_reserved'
-        ) as micro_reserved_yuan
-    from figures
-    where measure in ('sme_reserved', 'micro_reserved')
-    group by document_id, table_no, row_no
+    select * from {{ ref('int_procurement_reserved') }}
 
 ),
 
@@ -68,8 +57,7 @@ final as (
             and figures.table_kind = current_kinds.table_kind
     left join reserved
         on
-            figures.document_id = reserved.document_id
-            and figures.table_no = reserved.table_no
+            figures.table_id = reserved.table_id
             and figures.row_no = reserved.row_no
 
 )

@@ -2,8 +2,7 @@ with
 
 amounts as (
 
-    select * from {{ ref('fct_project_amount') }}
-    where level = 'line' and measure <> 'whole_period'
+    select * from {{ ref('int_project_amounts_chosen') }}
 
 ),
 
@@ -34,74 +33,6 @@ current_forms as (
 
 ),
 
--- one amount per project, document, kind of table and measure: the column of all money,
--- else the sum of the columns by fund, else what the fiscal column says
-chosen as (
-
-    select
-        project_id,
-        document_id,
-        table_kind,
-        measure,
-        case table_kind
-            when 'project_list' then 1
-            when 'self_evaluation_summary' then 2
-            when 'performance_target' then 3
-            else 4
-        end as rank_no,
-        coalesce(
-            max(amount_yuan) filter (where fund = 'all'),
-            sum(amount_yuan) filter (where fund not in ('all', 'fiscal')),
-            max(amount_yuan) filter (where fund = 'fiscal')
-        ) as amount_yuan,
-        bool_or(is_current) as is_current
-    from amounts
-    where project_id is not null
-    group by project_id, document_id, table_kind, measure
-
-),
-
-stated as (
-
-    select
-        mentions.project_id,
-        statements.document_id,
-        mentions.table_kind,
-        statements.measure,
-        mentions.rank_no,
-        statements.amount_yuan,
-        statements.is_current
-    from statements
-    inner join mentions
-        on statements.mention_id = mentions.mention_id
-    where statements.amount_yuan is not null
-
-),
-
-all_amounts as (
-
-    select * from chosen
-
-    union all
-
-    select * from stated
-
-),
-
--- of several places that print it, current documents come first, lists before forms
--- before sentences
-first_amounts as (
-
-    select *
-    from all_amounts
-    qualify
-        row_number() over (
-            partition by project_id, measure
-            order by is_current desc, rank_no asc, document_id asc
-        ) = 1
-
-),
-
 wide as (
 
     select
@@ -114,7 +45,7 @@ wide as (
             where measure = 'adjusted_budget'
         ) as adjusted_budget_yuan,
         max(amount_yuan) filter (where measure = 'executed') as executed_yuan
-    from first_amounts
+    from amounts
     group by project_id
 
 ),
@@ -162,6 +93,10 @@ named as (
         filter (where implementing_unit is not null) as implementing_unit,
         first(score order by is_current desc, rank_no asc, mention_id asc)
         filter (where score is not null) as score,
+        first(cell_id order by is_current desc, rank_no asc, mention_id asc)
+        filter (where score is not null) as score_cell_id,
+        first(line_id order by is_current desc, rank_no asc, mention_id asc)
+        filter (where score is not null) as score_line_id,
         first(grade order by is_current desc, rank_no asc, mention_id asc)
         filter (where grade is not null) as grade,
         first(document_id order by is_current desc, rank_no asc, mention_id asc)
@@ -195,7 +130,9 @@ final as (
         named.is_current,
         named.page_number,
         named.cell_id,
-        named.line_id
+        named.line_id,
+        named.score_cell_id,
+        named.score_line_id
     from named
     left join wide
         on named.project_id = wide.project_id

@@ -37,6 +37,12 @@ tables as (
 
 ),
 
+blanks as (
+
+    select * from {{ ref('int_blanks_suspected') }}
+
+),
+
 -- rows of functional classes, by code
 figures as (
 
@@ -164,7 +170,7 @@ final as (
         end as severity,
         contradictions.disclosure_id,
         contradictions.document_id,
-        contradictions.page_number,
+        coalesce(blanks.page_number, contradictions.page_number) as page_number,
         concat(
             '按勾稽关系，', checks.description, '；本文件左边',
             case
@@ -213,15 +219,24 @@ final as (
         coalesce(left_side.printed, '') as left_printed,
         coalesce(right_side.printed, '') as right_printed,
         contradictions.identity_ids,
-        coalesce(left_side.cell_ids, cast([] as varchar[])) as left_cell_ids,
+        -- a blank stands where its figure would
+        coalesce(
+            left_side.cell_ids,
+            case when blanks.side = 'left' then [blanks.cell_id] end,
+            cast([] as varchar[])
+        ) as left_cell_ids,
         case
-            when missing.cell_id is null
-                then coalesce(right_side.cell_ids, cast([] as varchar[]))
-            else list_append(right_side.cell_ids, missing.cell_id)
+            when missing.cell_id is not null
+                then list_append(right_side.cell_ids, missing.cell_id)
+            else coalesce(
+                right_side.cell_ids,
+                case when blanks.side = 'right' then [blanks.cell_id] end,
+                cast([] as varchar[])
+            )
         end as right_cell_ids,
         cast(null as varchar) as left_line_id,
         cast(null as varchar) as right_line_id,
-        contradictions.cell_id as suspect_cell_id,
+        coalesce(blanks.cell_id, contradictions.cell_id) as suspect_cell_id,
         cast(null as varchar) as right_document_id,
         contradictions.cause
     from contradictions
@@ -243,6 +258,8 @@ final as (
             and right_side.side = 'right'
     left join missing
         on contradictions.check_id = missing.check_id
+    left join blanks
+        on contradictions.check_id = blanks.check_id
     left join pages
         on
             contradictions.document_id = pages.document_id

@@ -5,14 +5,21 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from pypdf import PdfReader, PdfWriter
 
+from extract.landing import content_hash
+from review.site import Source, write_site
+
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = sorted((PROJECT / "corpus").glob("*.pdf"))
+HOSTILE = "<script>alert(1)</script>\u202e=1+1\x1b[31m<b>粗</b>"
+SEEN = "<script>alert(1)</script>[U+202E]=1+1␛[31m<b>粗</b>"
 
 
 def run_build(
@@ -95,3 +102,125 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     result = run_build(documents, warehouse)
     assert result.returncode in (0, 3), result.stdout + result.stderr
     return Built(documents, warehouse, bad, result.returncode, result.stdout, result.stderr)
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the sample documents as `make build` does, and return where they are published."""
+    root = tmp_path_factory.mktemp("samples")
+    result = run_build(PROJECT / "corpus", root / "warehouse" / "gongkai.duckdb")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return root / "warehouse" / "gongkai.duckdb"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Review pages of a small warehouse with findings of our own; ids by what they are about."""
+
+    warehouse: Path
+    directory: Path
+    sum_id: str
+    hostile_id: str
+    bare_id: str
+    disclosure_id: str
+    document_id: str
+    paths: dict[str, Path]
+    documents: Path
+
+
+@pytest.fixture(scope="session")
+def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Write the pages of the built warehouse, with findings about cells that it really has."""
+    root = tmp_path_factory.mktemp("review")
+    warehouse = root / "w.duckdb"
+    shutil.copy(built.warehouse, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        document_id, disclosure_id, cells = _cells(connection)
+        connection.execute("delete from audit.finding_place; delete from audit.finding")
+        _add_finding(connection, "sum", document_id, disclosure_id, cells, "high", "和不相等")
+        _add_finding(connection, "hostile", document_id, disclosure_id, cells, "low", HOSTILE)
+        for number in range(70):
+            _add_finding(
+                connection, f"more{number}", document_id, disclosure_id, cells[:1], "medium", "另"
+            )
+        connection.execute(
+            "update audit.finding set page_number = 1, finding_id = $1 where finding_id = $2",
+            [_finding("bare"), _finding("more0")],
+        )
+        connection.execute(
+            "delete from audit.finding_place where finding_id = ?", [_finding("more0")]
+        )
+        connection.execute(
+            "update raw.cell set row_label = $1,"
+            " text = case when cell_id = $2 then $1 else text end where cell_id in ($2, $3)",
+            [HOSTILE, cells[1][0], cells[0][0]],
+        )
+    paths = {content_hash(path)[:32]: path for path in SAMPLES}
+    write_site(
+        warehouse,
+        root / "site",
+        Source("20260101T000000Z-test", datetime(2026, 1, 1), paths),
+        root / "cache",
+    )
+    return Site(
+        warehouse,
+        root / "site",
+        _finding("sum"),
+        _finding("hostile"),
+        _finding("bare"),
+        disclosure_id,
+        document_id,
+        paths,
+        built.documents,
+    )
+
+
+def _finding(name: str) -> str:
+    return name.encode().hex().ljust(32, "0")
+
+
+def _cells(connection: duckdb.DuckDBPyConnection) -> tuple[str, str, list[tuple[str, str]]]:
+    rows = connection.execute(
+        "select fact.document_id, fact.disclosure_id, cell.cell_id, trim(cell.text)"
+        " from audit.fact_place as fact inner join raw.cell as cell on fact.cell_id = cell.cell_id"
+        " where length(cell.text) > 5 and fact.fact_table in"
+        " ('fct_income', 'fct_expenditure_function')"
+        " order by fact.document_id, cell.page_number, cell.cell_id"
+    ).fetchall()
+    chosen = [row for row in rows if row[0] == rows[0][0]]
+    picked = [chosen[0], chosen[len(chosen) // 2], chosen[-1]]
+    return picked[0][0], picked[0][1], [(cell, text) for _, _, cell, text in picked]
+
+
+def _add_finding(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    document_id: str,
+    disclosure_id: str,
+    cells: list[tuple[str, str]],
+    severity: str,
+    said: str,
+) -> None:
+    connection.execute(
+        "insert into audit.finding by name select $1 as finding_id, 'source_contradiction' as kind,"
+        " $2 as severity, $3 as disclosure_id, $4 as document_id,"
+        " $5 as description, concat('in English ', $5) as description_en,"
+        " $6 as left_printed, $7 as right_printed, cast([] as varchar[]) as identity_ids,"
+        " cast([] as varchar[]) as cell_ids",
+        [_finding(name), severity, disclosure_id, document_id, said, cells[0][1], cells[-1][1]],
+    )
+    for number, (cell_id, text) in enumerate(cells):
+        connection.execute(
+            "insert into audit.finding_place by name select $1 as finding_id,"
+            " $2 as side, $3 as place_no, document_id, page_number, cell_id,"
+            " cast(null as varchar) as line_id, $4 as printed, false as is_suspect"
+            " from raw.cell where cell_id = $5",
+            [_finding(name), "right" if number else "left", max(number, 1), text, cell_id],
+        )
+
+
+def first_row(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> tuple[Any, ...]:
+    """Ask for one row; a test fails when there is none."""
+    row = connection.execute(sql, list(values)).fetchone()
+    assert row is not None
+    return row

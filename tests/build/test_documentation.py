@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.build.conftest import PROJECT, Built, query, run_build
+from tests.build.conftest import PROJECT, Built, query
 
 PAGES = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 QUERIES = [
@@ -17,15 +17,6 @@ QUERIES = [
     for page in PAGES
     for sql in re.findall(r"^```sql\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
 ]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the sample documents as `make build` does, and return where they are published."""
-    root = tmp_path_factory.mktemp("samples")
-    result = run_build(PROJECT / "corpus", root / "warehouse" / "gongkai.duckdb")
-    assert result.returncode == 0, result.stdout + result.stderr
-    return root / "warehouse" / "gongkai.duckdb"
 
 
 def test_the_readme_has_the_real_answer(samples: Path) -> None:

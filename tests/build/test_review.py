@@ -2,12 +2,8 @@
 
 import re
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +11,9 @@ import duckdb
 import pypdfium2 as pdfium
 import pytest
 
-from review.chain import chain_lines, follow
 from review.server import open_server
-from review.site import Source, write_site
-from tests.build.conftest import PROJECT, SAMPLES, Built, query
+from tests.build.conftest import SEEN, Built, Site, first_row, query
 
-HOSTILE = "<script>alert(1)</script>\u202e=1+1\x1b[31m<b>粗</b>"
-SEEN = "<script>alert(1)</script>[U+202E]=1+1␛[31m<b>粗</b>"
 CHROMIUM = next(
     (
         found
@@ -33,118 +25,6 @@ CHROMIUM = next(
 browsing = pytest.mark.skipif(
     CHROMIUM is None, reason="no Chromium in PATH (on Debian: apt install chromium)"
 )
-
-
-@dataclass(frozen=True)
-class Site:
-    """Review pages of a small warehouse with findings of our own; ids by what they are about."""
-
-    warehouse: Path
-    directory: Path
-    sum_id: str
-    hostile_id: str
-    bare_id: str
-    disclosure_id: str
-    document_id: str
-    paths: dict[str, Path]
-    documents: Path
-
-
-@pytest.fixture(scope="module")
-def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Write the pages of the built warehouse, with findings about cells that it really has."""
-    root = tmp_path_factory.mktemp("review")
-    warehouse = root / "w.duckdb"
-    shutil.copy(built.warehouse, warehouse)
-    with duckdb.connect(str(warehouse)) as connection:
-        document_id, disclosure_id, cells = _cells(connection)
-        connection.execute("delete from audit.finding_place; delete from audit.finding")
-        _add_finding(connection, "sum", document_id, disclosure_id, cells, "high", "和不相等")
-        _add_finding(connection, "hostile", document_id, disclosure_id, cells, "low", HOSTILE)
-        for number in range(70):
-            _add_finding(
-                connection, f"more{number}", document_id, disclosure_id, cells[:1], "medium", "另"
-            )
-        connection.execute(
-            "update audit.finding set page_number = 1, finding_id = $1 where finding_id = $2",
-            [_finding("bare"), _finding("more0")],
-        )
-        connection.execute(
-            "delete from audit.finding_place where finding_id = ?", [_finding("more0")]
-        )
-        connection.execute(
-            "update raw.cell set row_label = $1,"
-            " text = case when cell_id = $2 then $1 else text end where cell_id in ($2, $3)",
-            [HOSTILE, cells[1][0], cells[0][0]],
-        )
-    paths = {document: path for path in SAMPLES for document in [_id(path)]}
-    write_site(
-        warehouse,
-        root / "site",
-        Source("20260101T000000Z-test", datetime(2026, 1, 1), paths),
-        root / "cache",
-    )
-    return Site(
-        warehouse,
-        root / "site",
-        _finding("sum"),
-        _finding("hostile"),
-        _finding("bare"),
-        disclosure_id,
-        document_id,
-        paths,
-        built.documents,
-    )
-
-
-def _id(path: Path) -> str:
-    from extract.landing import content_hash
-
-    return content_hash(path)[:32]
-
-
-def _finding(name: str) -> str:
-    return name.encode().hex().ljust(32, "0")
-
-
-def _cells(connection: duckdb.DuckDBPyConnection) -> tuple[str, str, list[tuple[str, str]]]:
-    rows = connection.execute(
-        "select fact.document_id, fact.disclosure_id, cell.cell_id, trim(cell.text)"
-        " from audit.fact_place as fact inner join raw.cell as cell on fact.cell_id = cell.cell_id"
-        " where length(cell.text) > 5 and fact.fact_table in"
-        " ('fct_income', 'fct_expenditure_function')"
-        " order by fact.document_id, cell.page_number, cell.cell_id"
-    ).fetchall()
-    chosen = [row for row in rows if row[0] == rows[0][0]]
-    picked = [chosen[0], chosen[len(chosen) // 2], chosen[-1]]
-    return picked[0][0], picked[0][1], [(cell, text) for _, _, cell, text in picked]
-
-
-def _add_finding(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    document_id: str,
-    disclosure_id: str,
-    cells: list[tuple[str, str]],
-    severity: str,
-    said: str,
-) -> None:
-    connection.execute(
-        "insert into audit.finding by name select $1 as finding_id, 'source_contradiction' as kind,"
-        " $2 as severity, $3 as disclosure_id, $4 as document_id,"
-        " $5 as description, concat('in English ', $5) as description_en,"
-        " $6 as left_printed, $7 as right_printed, cast([] as varchar[]) as identity_ids,"
-        " cast([] as varchar[]) as cell_ids",
-        [_finding(name), severity, disclosure_id, document_id, said, cells[0][1], cells[-1][1]],
-    )
-    for number, (cell_id, text) in enumerate(cells):
-        connection.execute(
-            "insert into audit.finding_place by name select $1 as finding_id,"
-            " $2 as side, $3 as place_no, document_id, page_number, cell_id,"
-            " cast(null as varchar) as line_id, $4 as printed, false as is_suspect"
-            " from raw.cell where cell_id = $5",
-            [_finding(name), "right" if number else "left", max(number, 1), text, cell_id],
-        )
 
 
 class Window:
@@ -267,7 +147,7 @@ def test_marks_lie_over_the_printed_figures(site: Site, window: Window) -> None:
         picture = mark.locator("xpath=ancestor::figure//img")
         assert picture.evaluate("image => image.complete && image.naturalWidth") > 1000
         with duckdb.connect(str(site.warehouse), read_only=True) as connection:
-            printed, page_number, *box = _row(
+            printed, page_number, *box = first_row(
                 connection,
                 "select place.printed, cell.page_number, x0, y0, x1, y1 from raw.cell as cell"
                 " inner join audit.finding_place as place on cell.cell_id = place.cell_id"
@@ -427,61 +307,3 @@ def test_a_server_of_this_computer_shows_the_same(site: Site, window: Window) ->
         assert [url for url in window.requests if not url.startswith(address)] == []
         server.shutdown()
         thread.join()
-
-
-def test_a_figure_is_followed_from_the_mart_to_its_print(site: Site, tmp_path: Path) -> None:
-    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
-        (fact_id,) = _row(
-            connection,
-            "select fact.income_id from core.fct_income as fact inner join"
-            " marts.mart_agency_year as year on fact.disclosure_id = year.disclosure_id"
-            " and fact.amount_yuan = year.income_total_yuan where fact.is_current"
-            " order by fact.income_id limit 1",
-        )
-        (cell_id, text) = _row(
-            connection,
-            "select cell.cell_id, cell.text from core.fct_income as fact inner join raw.cell as"
-            " cell on fact.cell_id = cell.cell_id where fact.income_id = ?",
-            fact_id,
-        )
-        (facts,) = _row(connection, "select facts from trace(?)", cell_id)
-        (nothing,) = _row(connection, "select count(*) from trace('no such cell')")
-        said = "\n".join(chain_lines(follow(connection, fact_id)))
-    assert fact_id in [fact["fact_id"] for fact in facts]
-    assert nothing == 0
-    assert said.index("marts.mart_agency_year") < said.index(fact_id) < said.index(cell_id)
-    assert text in said
-    picture = tmp_path / "cut.png"
-    result = _trace(site, cell_id, "--picture", str(picture))
-    assert result.returncode == 0, result.stderr
-    assert picture.read_bytes().startswith(b"\x89PNG")
-
-
-def test_a_trace_shows_hostile_text_as_text_and_refuses_unknown_ids(site: Site) -> None:
-    with duckdb.connect(str(site.warehouse), read_only=True) as connection:
-        (cell_id,) = _row(connection, "select cell_id from raw.cell where text = ?", HOSTILE)
-        said = "\n".join(chain_lines(follow(connection, cell_id)))
-    assert SEEN in said
-    assert not set(said) & set("\x1b\u202e")
-    result = _trace(site, "\x1b[31mx")
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("gongkai: no cell, line or fact has the id '␛[31mx'")
-
-
-def _trace(site: Site, wanted: str, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "review", "trace", "--warehouse", str(site.warehouse)]
-    return subprocess.run(
-        [*command, "--documents", str(site.documents), *more, "--", wanted],
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=120,
-        check=False,
-    )
-
-
-def _row(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) -> tuple[Any, ...]:
-    row = connection.execute(sql, list(values)).fetchone()
-    assert row is not None
-    return row

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from extract.page import Line, Page
 from extract.text import squeeze, trim
@@ -24,18 +24,26 @@ _PART = re.compile(r"^第[一二三四五六七八九十]{1,3}[部章节]")
 
 @dataclass(frozen=True)
 class Entry:
-    """A title of the list without its number, and the kind that it names ('' for none)."""
+    """A title of the list without its number, and the kind that it names ('' for none).
+
+    ``line`` is the line on which it ends, by identity.
+    """
 
     title: str
     kind: str
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class Contents:
-    """The entries of the list in order; ``lines`` are the lines that print it, by identity."""
+    """The entries of the list in order; ``lines`` are the lines that print it, by identity.
+
+    ``named`` has the entries of all lists, also of those that differ and give no order.
+    """
 
     entries: tuple[Entry, ...] = ()
     lines: frozenset[int] = frozenset()
+    named: tuple[Entry, ...] = ()
 
 
 NO_CONTENTS = Contents()
@@ -46,9 +54,10 @@ def find_contents(pages: Sequence[Page], vocabulary: Vocabulary) -> Contents:
     runs = [run for page in pages for run in _runs(page, vocabulary)]
     lines = frozenset(id(line) for _, held in runs for line in held)
     longest = max((entries for entries, _ in runs), key=len, default=())
+    named = tuple(entry for entries, _ in runs for entry in entries)
     if any(not _is_within(entries, longest) for entries, _ in runs):
-        return Contents((), lines)
-    return Contents(longest, lines)
+        return Contents((), lines, named)
+    return Contents(longest, lines, named)
 
 
 Run = tuple[tuple[Entry, ...], list[Line]]
@@ -66,7 +75,7 @@ def _runs(page: Page, vocabulary: Vocabulary) -> Iterator[Run]:
         entry = _entry(begun + text, vocabulary) if text else None
         numbered = _NUMBER.match(squeeze(text)) is not None
         if entry is not None and not (begun and numbered) and isinstance(item, Line):
-            entries.append(entry)
+            entries.append(replace(entry, line=id(item)))
             held.append(item)
             begun = ""
             continue

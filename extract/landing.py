@@ -30,6 +30,7 @@ from extract.reading import MEDIA_TYPES, Reading, read_document
 from extract.records import (
     document_record,
     line_records,
+    mention_records,
     page_records,
     status_of,
     table_record,
@@ -290,6 +291,7 @@ def _records(
         "line": line_records(document_id, reading.pages),
         "table": tables,
         "statement": statement_records(document_id, reading.statements),
+        "mention": mention_records(document_id, reading.mentions),
         "form": forms,
         "indicator": indicators,
         "resolution": resolution_records(

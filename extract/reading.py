@@ -12,6 +12,7 @@ from extract.errors import DocumentError
 from extract.forms.confirm import confirm_forms
 from extract.forms.naming import LabelledForms, find_form_kinds, is_form, name_forms
 from extract.identity import Identity, identify
+from extract.mentions import Mention, find_mentions
 from extract.naming import name_sheet
 from extract.page import Page
 from extract.pdf.reader import read_pdf
@@ -41,6 +42,7 @@ class Reading:
     identity: Identity
     balances: tuple[Balance, ...]
     statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     decided: Identity | None = None
 
     @property
@@ -98,6 +100,7 @@ def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None =
         identity=identity,
         balances=balances,
         statements=state_figures(pages, labelled, identity.settled_by(decided)),
+        mentions=tuple(find_mentions(pages, find_contents(pages, vocabulary), vocabulary)),
         decided=decided,
     )
 

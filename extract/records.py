@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 
 from extract.identity import Identity
+from extract.mentions import Mention
 from extract.page import Page
 from extract.reading import Reading
 from extract.schema import Record
@@ -52,6 +53,20 @@ def line_records(document_id: str, pages: tuple[Page, ...]) -> Iterator[Record]:
                 "x1": x1,
                 "y1": y1,
             }
+
+
+def mention_records(document_id: str, mentions: tuple[Mention, ...]) -> Iterator[Record]:
+    """One row per place at which the document names a table."""
+    for number, mention in enumerate(mentions, start=1):
+        yield {
+            "mention_id": f"{document_id}:m{number}",
+            "document_id": document_id,
+            "page_number": mention.page_number,
+            "line_id": f"{document_id}:l{mention.line_no}" if mention.line_no else None,
+            "place": mention.place,
+            "title": mention.title,
+            "table_kind": mention.kind or "unknown",
+        }
 
 
 def status_of(reading: Reading | None) -> str:

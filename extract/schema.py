@@ -187,6 +187,17 @@ TABLES: dict[str, pa.Schema] = {
             ("stated_text", TEXT),
         ]
     ),
+    "mention": pa.schema(
+        [
+            ("mention_id", TEXT),
+            ("document_id", TEXT),
+            ("page_number", WHOLE),
+            ("line_id", TEXT),
+            ("place", TEXT),
+            ("title", TEXT),
+            ("table_kind", TEXT),
+        ]
+    ),
     "resolution": pa.schema(
         [
             ("cell_id", TEXT),

@@ -16,6 +16,7 @@ final as (
         title,
         fund,
         note,
+        cast(first_page as integer) as first_page,
         cast(last_page as integer) as last_page
     from source
 

@@ -146,10 +146,11 @@ def marts_suites() -> list[TableSuite]:
 def _summed_facts() -> str:
     return " union all ".join(
         f"select disclosure_id, {code} as code, fund, table_kind, sum(amount_yuan) as amount_yuan"
-        f" from core.{fact} where is_current and level = '{level}' and component = 'total'"
+        f" from core.{fact} where is_current and component = 'total'"
+        " and level in ('class', 'section', 'item')"
         f" and {code} is not null group by disclosure_id, {code}, fund, table_kind"
-        for fact, code, level in (
-            ("fct_expenditure_function", "function_code", "item"),
-            ("fct_expenditure_economic", "department_economic_code", "section"),
+        for fact, code in (
+            ("fct_expenditure_function", "function_code"),
+            ("fct_expenditure_economic", "department_economic_code"),
         )
     )

@@ -1,16 +1,10 @@
--- Each amount comes from the first place of its order that prints it. The order is the
--- list of `candidates`: measure, rank, and the facts that may give it.
+-- Each amount comes from the first place of its order that prints it. The order is
+-- the list of `candidates`: measure, rank, and the facts that may give it.
 with
 
 disclosures as (
 
-    select * from {{ ref('dim_disclosure') }}
-
-),
-
-regions as (
-
-    select * from {{ ref('dim_region') }}
+    select * from {{ ref('int_disclosures_described') }}
 
 ),
 
@@ -52,8 +46,36 @@ economic as (
 
 three_public as (
 
-    select * from {{ ref('fct_three_public') }}
-    where is_current and item = 'total'
+    select
+        facts.disclosure_id,
+        facts.item,
+        facts.amount_yuan,
+        -- the widest fund printed
+        case facts.fund when 'all' then 1 when 'fiscal' then 2 else 3 end as place
+    from {{ ref('fct_three_public') }} as facts
+    inner join disclosures
+        on
+            facts.disclosure_id = disclosures.disclosure_id
+            and facts.basis = disclosures.own_basis
+    where facts.is_current
+
+),
+
+stated as (
+
+    select
+        facts.disclosure_id,
+        facts.topic,
+        max(facts.amount_yuan) as amount_yuan
+    from {{ ref('fct_stated_figure') }} as facts
+    inner join disclosures
+        on
+            facts.disclosure_id = disclosures.disclosure_id
+            and facts.basis_year = disclosures.fiscal_year
+    where
+        facts.is_current and facts.measure = 'amount' and facts.amount_yuan is not null
+    group by facts.disclosure_id, facts.topic
+    having count(distinct facts.amount_yuan) = 1
 
 ),
 
@@ -71,6 +93,12 @@ projects as (
 
     select * from {{ ref('fct_project') }}
     where is_current
+
+),
+
+posts as (
+
+    select * from {{ ref('int_posts_stated') }}
 
 ),
 
@@ -150,20 +178,44 @@ candidates as (
 
     union all
 
-    -- the widest fund printed: the total of a table by fund, else the table's own fund
     select
-        three_public.disclosure_id,
-        'three_public' as measure,
-        case three_public.fund
-            when 'all' then 1 when 'fiscal' then 2 else 3
-        end as place,
-        three_public.amount_yuan
+        disclosure_id,
+        case item when 'total' then 'three_public' else item end as measure,
+        place,
+        amount_yuan
     from three_public
-    inner join disclosures
-        on three_public.disclosure_id = disclosures.disclosure_id
-    where
-        three_public.basis
-        = case disclosures.document_kind when 'budget' then 'budget' else 'final' end
+    where item in ('total', 'meetings', 'training')
+
+    union all
+
+    -- 机关运行经费: its own table, else a column of 三公, else a sentence
+    select
+        disclosure_id,
+        'agency_operating_cost' as measure,
+        1 as place,
+        amount_yuan
+    from economic
+    where component = 'total' and table_kind = 'agency_operating_cost'
+
+    union all
+
+    select
+        disclosure_id,
+        'agency_operating_cost' as measure,
+        2 as place,
+        amount_yuan
+    from three_public
+    where item = 'agency_operating_cost'
+
+    union all
+
+    select
+        disclosure_id,
+        'agency_operating_cost' as measure,
+        3 as place,
+        amount_yuan
+    from stated
+    where topic = 'agency_operating_cost'
 
     union all
 
@@ -185,6 +237,16 @@ candidates as (
     from procurement
     where level = 'line'
     group by disclosure_id, fund
+
+    union all
+
+    select
+        disclosure_id,
+        'procurement' as measure,
+        5 as place,
+        amount_yuan
+    from stated
+    where topic = 'procurement_total'
 
 ),
 
@@ -210,6 +272,9 @@ pivoted as (
         {{ amount_of('personnel') }} as personnel_yuan,
         {{ amount_of('operating') }} as operating_yuan,
         {{ amount_of('three_public') }} as three_public_yuan,
+        {{ amount_of('meetings') }} as meetings_yuan,
+        {{ amount_of('training') }} as training_yuan,
+        {{ amount_of('agency_operating_cost') }} as agency_operating_cost_yuan,
         {{ amount_of('procurement') }} as procurement_yuan
     from chosen
     group by disclosure_id
@@ -232,10 +297,16 @@ final as (
         disclosures.disclosure_id,
         disclosures.agency_id,
         disclosures.agency_name,
-        regions.region_name,
+        disclosures.agency_domain,
+        disclosures.agency_domain_zh,
+        disclosures.region_code,
+        disclosures.region_name,
+        disclosures.province_name,
         disclosures.fiscal_year,
         disclosures.document_kind,
+        disclosures.document_kind_zh,
         disclosures.scope,
+        disclosures.scope_zh,
         pivoted.income_total_yuan,
         pivoted.expenditure_total_yuan,
         pivoted.basic_yuan,
@@ -243,15 +314,20 @@ final as (
         pivoted.personnel_yuan,
         pivoted.operating_yuan,
         pivoted.three_public_yuan,
+        pivoted.meetings_yuan,
+        pivoted.training_yuan,
+        pivoted.agency_operating_cost_yuan,
         pivoted.procurement_yuan,
-        cast(counted_projects.project_count as integer) as project_count
+        cast(counted_projects.project_count as integer) as project_count,
+        posts.posts,
+        posts.posts_basis
     from disclosures
-    inner join regions
-        on disclosures.region_code = regions.region_code
     left join pivoted
         on disclosures.disclosure_id = pivoted.disclosure_id
     left join counted_projects
         on disclosures.disclosure_id = counted_projects.disclosure_id
+    left join posts
+        on disclosures.disclosure_id = posts.disclosure_id
 
 )
 

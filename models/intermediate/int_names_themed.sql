@@ -1,0 +1,89 @@
+-- What projects and bought items are for, by the words in their names: the theme of
+-- the word with the lowest priority, and all words of that theme that the name holds.
+with
+
+words as (
+
+    select * from {{ ref('theme_word') }}
+
+),
+
+projects as (
+
+    select distinct
+        'project' as place,
+        project_name as name
+    from {{ ref('fct_project') }}
+    where project_name is not null
+
+),
+
+catalogue_items as (
+
+    select distinct
+        'catalogue' as place,
+        catalogue_name as name
+    from {{ ref('fct_procurement') }}
+    where catalogue_name is not null
+
+),
+
+names as (
+
+    select * from projects
+
+    union all
+
+    select * from catalogue_items
+
+),
+
+found as (
+
+    select
+        names.place,
+        names.name,
+        words.theme,
+        words.word,
+        words.priority
+    from names
+    inner join words
+        on
+            contains({{ printed_name_key('names.name') }}, words.word)
+            and words.place in ('any', names.place)
+
+),
+
+decided as (
+
+    select
+        place,
+        name,
+        min_by(theme, priority) as theme
+    from found
+    group by place, name
+
+),
+
+final as (
+
+    select
+        names.place,
+        names.name,
+        coalesce(decided.theme, 'other') as theme,
+        coalesce(
+            list(found.word order by found.priority) filter (
+                where found.theme = decided.theme
+            ),
+            []
+        ) as theme_words
+    from names
+    left join decided
+        on names.place = decided.place and names.name = decided.name
+    left join found
+        on names.place = found.place and names.name = found.name
+    group by names.place, names.name, decided.theme
+
+)
+
+select * from final

@@ -1,0 +1,186 @@
+-- What a disclosure buys, each amount once: the lines of the procurement table in its
+-- widest fund; without lines what sentences state by category, without these the
+-- total of the table, or the stated one.
+with
+
+disclosures as (
+
+    select * from {{ ref('dim_disclosure') }}
+
+),
+
+facts as (
+
+    select * from {{ ref('fct_procurement') }}
+    where is_current and table_kind = 'procurement'
+
+),
+
+stated as (
+
+    select
+        disclosure_id,
+        topic,
+        basis_year,
+        max(amount_yuan) as amount_yuan,
+        min(page_number) as page_number
+    from {{ ref('fct_stated_figure') }}
+    where
+        is_current
+        and measure = 'amount'
+        and amount_yuan is not null
+        and topic in (
+            'procurement_total', 'procurement_goods', 'procurement_works',
+            'procurement_services'
+        )
+    group by disclosure_id, topic, basis_year
+    having count(distinct amount_yuan) = 1
+
+),
+
+lines as (
+
+    select
+        disclosure_id,
+        'lines' as amount_source,
+        1 as place,
+        fund,
+        category,
+        catalogue_code,
+        catalogue_name,
+        project_name,
+        amount_yuan,
+        sme_reserved_yuan,
+        micro_reserved_yuan,
+        page_number,
+        cell_id
+    from facts
+    where level = 'line'
+
+),
+
+stated_categories as (
+
+    select
+        stated.disclosure_id,
+        'stated' as amount_source,
+        2 as place,
+        'all' as fund,
+        replace(stated.topic, 'procurement_', '') as category,
+        stated.amount_yuan,
+        stated.page_number
+    from stated
+    inner join disclosures
+        on
+            stated.disclosure_id = disclosures.disclosure_id
+            and stated.basis_year = disclosures.fiscal_year
+    where stated.topic <> 'procurement_total'
+
+),
+
+printed_totals as (
+
+    select
+        disclosure_id,
+        'total' as amount_source,
+        3 as place,
+        fund,
+        amount_yuan,
+        page_number,
+        cell_id
+    from facts
+    where level = 'total'
+
+),
+
+stated_totals as (
+
+    select
+        stated.disclosure_id,
+        'stated' as amount_source,
+        4 as place,
+        'all' as fund,
+        stated.amount_yuan,
+        stated.page_number
+    from stated
+    inner join disclosures
+        on
+            stated.disclosure_id = disclosures.disclosure_id
+            and stated.basis_year = disclosures.fiscal_year
+    where stated.topic = 'procurement_total'
+
+),
+
+united as (
+
+    select * from lines
+
+    union all by name
+
+    select * from stated_categories
+
+    union all by name
+
+    select * from printed_totals
+
+    union all by name
+
+    select * from stated_totals
+
+),
+
+placed as (
+
+    select
+        *,
+        dense_rank() over (
+            partition by disclosure_id
+            order by
+                place,
+                case fund when 'all' then 1 when 'fiscal' then 2 else 3 end,
+                fund
+        ) as place_rank
+    from united
+
+),
+
+-- what the document itself calls the total of that fund
+totals as (
+
+    select
+        disclosure_id,
+        fund,
+        coalesce(
+            max(amount_yuan) filter (where amount_source = 'total'),
+            max(amount_yuan) filter (where amount_source = 'stated' and place = 4)
+        ) as printed_total_yuan
+    from united
+    where place in (3, 4)
+    group by disclosure_id, fund
+
+),
+
+final as (
+
+    select
+        placed.disclosure_id,
+        placed.amount_source,
+        placed.fund,
+        placed.category,
+        placed.catalogue_code,
+        placed.catalogue_name,
+        placed.project_name,
+        placed.amount_yuan,
+        placed.sme_reserved_yuan,
+        placed.micro_reserved_yuan,
+        totals.printed_total_yuan,
+        placed.page_number,
+        placed.cell_id
+    from placed
+    left join totals
+        on placed.disclosure_id = totals.disclosure_id and placed.fund = totals.fund
+    where placed.place_rank = 1
+
+)
+
+select * from final

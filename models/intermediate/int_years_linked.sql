@@ -1,0 +1,65 @@
+-- Two years of one agency, kind and scope, both held, and for each dimension the
+-- table and fund that speaks for both: the first of the order that both years print.
+with
+
+disclosures as (
+
+    select * from {{ ref('int_disclosures_described') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('int_class_tables') }}
+
+),
+
+linked as (
+
+    select
+        disclosures.disclosure_id,
+        disclosures.fiscal_year,
+        disclosures.own_basis,
+        years_before.disclosure_id as prior_disclosure_id
+    from disclosures
+    inner join disclosures as years_before
+        on
+            disclosures.agency_id = years_before.agency_id
+            and disclosures.document_kind = years_before.document_kind
+            and disclosures.scope = years_before.scope
+            and disclosures.fiscal_year = years_before.fiscal_year + 1
+
+),
+
+final as (
+
+    select
+        linked.disclosure_id,
+        linked.prior_disclosure_id,
+        linked.fiscal_year,
+        tables.dimension,
+        tables.table_kind,
+        tables.fund,
+        linked.own_basis as basis,
+        linked.own_basis as prior_basis
+    from linked
+    inner join tables
+        on
+            linked.disclosure_id = tables.disclosure_id
+            and linked.own_basis = tables.basis
+    inner join tables as tables_before
+        on
+            linked.prior_disclosure_id = tables_before.disclosure_id
+            and linked.own_basis = tables_before.basis
+            and tables.dimension = tables_before.dimension
+            and tables.table_kind = tables_before.table_kind
+            and tables.fund = tables_before.fund
+    qualify
+        row_number() over (
+            partition by linked.disclosure_id, tables.dimension
+            order by tables.place_rank
+        ) = 1
+
+)
+
+select * from final

@@ -1,0 +1,248 @@
+-- Leaves of two years of one agency, kind and scope, from the same table and fund.
+-- Where the year before is not held, 三公 compares with the column that the document
+-- itself prints for it.
+with
+
+disclosures as (
+
+    select * from {{ ref('int_disclosures_described') }}
+
+),
+
+amounts as (
+
+    select * from {{ ref('int_class_amounts') }}
+
+),
+
+tables as (
+
+    select * from {{ ref('int_class_tables') }}
+
+),
+
+linked as (
+
+    select * from {{ ref('int_years_linked') }}
+
+),
+
+code_changes as (
+
+    select * from {{ ref('class_code_change') }}
+
+),
+
+codes as (
+
+    select * from {{ ref('int_codes_described') }}
+
+),
+
+dimension_labels as (
+
+    {{ labels_of('dimension') }}
+
+),
+
+change_labels as (
+
+    {{ labels_of('change_kind') }}
+
+),
+
+fund_labels as (
+
+    {{ labels_of('fund') }}
+
+),
+
+-- the document's own column of the year before
+linked_within as (
+
+    select
+        disclosures.disclosure_id,
+        disclosures.disclosure_id as prior_disclosure_id,
+        disclosures.fiscal_year,
+        tables.dimension,
+        tables.table_kind,
+        tables.fund,
+        tables.basis,
+        tables_before.basis as prior_basis
+    from disclosures
+    inner join tables
+        on
+            disclosures.disclosure_id = tables.disclosure_id
+            and disclosures.own_basis = tables.basis
+    inner join tables as tables_before
+        on
+            tables.disclosure_id = tables_before.disclosure_id
+            and tables.dimension = tables_before.dimension
+            and tables.table_kind = tables_before.table_kind
+            and tables.fund = tables_before.fund
+            and concat('prior_year_', tables.basis) = tables_before.basis
+    left join linked
+        on
+            tables.disclosure_id = linked.disclosure_id
+            and tables.dimension = linked.dimension
+    where linked.disclosure_id is null
+    qualify
+        row_number() over (
+            partition by disclosures.disclosure_id, tables.dimension
+            order by tables.place_rank
+        ) = 1
+
+),
+
+pairs as (
+
+    select * from linked
+
+    union all
+
+    select * from linked_within
+
+),
+
+amounts_now as (
+
+    select
+        pairs.disclosure_id,
+        pairs.dimension,
+        amounts.code,
+        amounts.amount_yuan,
+        amounts.page_number,
+        amounts.cell_id
+    from pairs
+    inner join amounts
+        on
+            pairs.disclosure_id = amounts.disclosure_id
+            and pairs.dimension = amounts.dimension
+            and pairs.table_kind = amounts.table_kind
+            and pairs.fund = amounts.fund
+            and pairs.basis = amounts.basis
+
+),
+
+-- a class that has another code since stands under the new one
+amounts_before as (
+
+    select
+        pairs.disclosure_id,
+        pairs.dimension,
+        coalesce(code_changes.code, amounts.code) as code,
+        nullif(
+            string_agg(distinct code_changes.former_code, '、'), ''
+        ) as former_code,
+        cast(sum(amounts.amount_yuan) as decimal(18, 2)) as amount_yuan,
+        min(amounts.cell_id) as cell_id
+    from pairs
+    inner join amounts
+        on
+            pairs.prior_disclosure_id = amounts.disclosure_id
+            and pairs.dimension = amounts.dimension
+            and pairs.table_kind = amounts.table_kind
+            and pairs.fund = amounts.fund
+            and pairs.prior_basis = amounts.basis
+    left join code_changes
+        on
+            amounts.dimension = code_changes.dimension
+            and amounts.code = code_changes.former_code
+            and pairs.fiscal_year >= code_changes.changed_in
+    group by
+        pairs.disclosure_id,
+        pairs.dimension,
+        coalesce(code_changes.code, amounts.code)
+
+),
+
+compared as (
+
+    select
+        coalesce(
+            amounts_now.disclosure_id, amounts_before.disclosure_id
+        ) as disclosure_id,
+        coalesce(amounts_now.dimension, amounts_before.dimension) as dimension,
+        coalesce(amounts_now.code, amounts_before.code) as code,
+        amounts_before.former_code,
+        case
+            when amounts_before.code is null then 'new'
+            when amounts_now.code is null then 'gone'
+            else 'both'
+        end as change_kind,
+        amounts_now.amount_yuan,
+        amounts_before.amount_yuan as prior_amount_yuan,
+        amounts_now.page_number,
+        amounts_now.cell_id,
+        amounts_before.cell_id as prior_cell_id
+    from amounts_now
+    full outer join amounts_before
+        on
+            amounts_now.disclosure_id = amounts_before.disclosure_id
+            and amounts_now.dimension = amounts_before.dimension
+            and amounts_now.code = amounts_before.code
+
+),
+
+final as (
+
+    select
+        disclosures.agency_id,
+        disclosures.agency_name,
+        disclosures.agency_domain,
+        disclosures.agency_domain_zh,
+        disclosures.region_code,
+        disclosures.region_name,
+        disclosures.document_kind,
+        disclosures.document_kind_zh,
+        disclosures.scope,
+        disclosures.scope_zh,
+        disclosures.fiscal_year,
+        compared.disclosure_id,
+        pairs.prior_disclosure_id,
+        case pairs.prior_disclosure_id
+            when compared.disclosure_id then 'same_document'
+            else 'year_before'
+        end as prior_source,
+        compared.dimension,
+        dimension_labels.zh as dimension_zh,
+        compared.code,
+        codes.name,
+        compared.former_code,
+        codes.class_code,
+        codes.class_name,
+        pairs.table_kind,
+        pairs.fund,
+        fund_labels.zh as fund_zh,
+        compared.change_kind,
+        change_labels.zh as change_kind_zh,
+        compared.amount_yuan,
+        compared.prior_amount_yuan,
+        {{ change_of('compared.amount_yuan', 'compared.prior_amount_yuan') }}
+            as change_yuan,
+        {{ ratio(
+            'compared.amount_yuan - compared.prior_amount_yuan',
+            'compared.prior_amount_yuan'
+        ) }} as change_share,
+        compared.page_number,
+        compared.cell_id,
+        compared.prior_cell_id
+    from compared
+    inner join pairs
+        on
+            compared.disclosure_id = pairs.disclosure_id
+            and compared.dimension = pairs.dimension
+    inner join disclosures
+        on compared.disclosure_id = disclosures.disclosure_id
+    left join codes
+        on compared.dimension = codes.dimension and compared.code = codes.code
+    left join dimension_labels
+        on compared.dimension = dimension_labels.word
+    left join change_labels
+        on compared.change_kind = change_labels.word
+    left join fund_labels
+        on pairs.fund = fund_labels.word
+
+)
+
+select * from final

@@ -74,7 +74,7 @@ def _repeat(connection: duckdb.DuckDBPyConnection, warehouse: Path, wanted: int)
     connection.execute(f"attach '{warehouse}' as source (read_only)")
     for schema in ("staging", "seeds", "audit"):
         connection.execute(f"create schema {schema}")
-    for name in (*_RULES, "int_documents_identified", "stg_quarantine"):
+    for name in (*_RULES, "int_documents_identified", "int_places_doubtful"):
         schema = "seeds" if name in _RULES else "staging"
         connection.execute(f"create table {schema}.{name} as from source.{schema}.{name}")
     held = connection.execute(

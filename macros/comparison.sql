@@ -72,6 +72,37 @@ select
     )
 {%- endmacro %}
 
+{# Figures that say the same and have the same amount, numbered in the order of print. #}
+{% macro numbered_copies(figures) -%}
+    select
+        *,
+        row_number() over (
+            partition by figure_key, amount_yuan
+            order by document_id, page_number, cell_id
+        ) as copy_no
+    from {{ figures }}
+{%- endmacro %}
+
+{# The numbered copies that the other side has none for, numbered among what says the same. #}
+{% macro copies_without(copies, others) -%}
+    select
+        {{ copies }}.*,
+        row_number() over (
+            partition by {{ copies }}.figure_key
+            order by
+                {{ copies }}.document_id,
+                {{ copies }}.page_number,
+                {{ copies }}.cell_id
+        ) as rest_no
+    from {{ copies }}
+    left join {{ others }}
+        on
+            {{ copies }}.figure_key = {{ others }}.figure_key
+            and {{ copies }}.amount_yuan = {{ others }}.amount_yuan
+            and {{ copies }}.copy_no = {{ others }}.copy_no
+    where {{ others }}.figure_key is null
+{%- endmacro %}
+
 {# A label without white space: the words alone tell rows apart. #}
 {% macro label_key(label) -%}
     coalesce(regexp_replace({{ label }}, '[[:space:]　]', '', 'g'), '')

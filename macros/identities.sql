@@ -54,18 +54,21 @@
 {%- endmacro %}
 
 {#
-    The columns that terms ask for, as one text: thousands of figures have one shape, and terms are
-    held against shapes.
+    The figures of a model with the columns that terms ask for as one text: thousands of figures
+    have one shape, and terms are held against shapes.
 #}
-{% macro figure_shape(columns) -%}
-    concat_ws(
-        '|',
-        {% for column in columns -%}
-        coalesce(cast({{ column }} as varchar), ''),
-        {% endfor -%}
-        group_key is null,
-        within_key is null
-    )
+{% macro figures_with_shape(model, columns) -%}
+    select
+        *,
+        concat_ws(
+            '|',
+            {% for column in columns -%}
+            coalesce(cast({{ column }} as varchar), ''),
+            {% endfor -%}
+            group_key is null,
+            within_key is null
+        ) as shape_key
+    from {{ ref(model) }}
 {%- endmacro %}
 
 {# One row per shape. #}
@@ -79,4 +82,14 @@
         any_value(within_key) as within_key
     from {{ figures }}
     group by shape_key
+{%- endmacro %}
+
+{# The terms of a seed of rules, a row for each kind of table, with key and codes as lists. #}
+{% macro terms_by_kind(seed) -%}
+    select
+        terms.*,
+        string_split(coalesce(terms.key, ''), '+') as key_parts,
+        string_split(terms.codes, '|') as code_list,
+        unnest(string_split(terms.table_kinds, '|')) as table_kind
+    from {{ ref(seed) }} as terms
 {%- endmacro %}

@@ -58,13 +58,7 @@ document_changes as (
         end as previous_document_id,
         documents.file_path,
         cast(null as varchar) as table_kind,
-        0 as figures,
-        cast(null as varchar) as row_label,
-        cast(null as varchar) as column_label,
-        cast(null as decimal(18, 2)) as previous_amount_yuan,
-        cast(null as decimal(18, 2)) as amount_yuan,
-        cast(null as varchar) as previous_cell_id,
-        cast(null as varchar) as cell_id
+        0 as figures
     from documents
     cross join publication
     where
@@ -90,13 +84,7 @@ table_changes as (
         figures.previous_document_id,
         documents.file_path,
         figures.table_kind,
-        count(*) as figures,
-        cast(null as varchar) as row_label,
-        cast(null as varchar) as column_label,
-        cast(null as decimal(18, 2)) as previous_amount_yuan,
-        cast(null as decimal(18, 2)) as amount_yuan,
-        cast(null as varchar) as previous_cell_id,
-        cast(null as varchar) as cell_id
+        count(*) as figures
     from figures
     left join documents
         on
@@ -111,6 +99,17 @@ table_changes as (
         figures.previous_document_id,
         documents.file_path,
         figures.table_kind
+
+),
+
+-- what became of documents and tables as a whole names no figure
+whole_changes as (
+
+    select * from document_changes
+
+    union all
+
+    select * from table_changes
 
 ),
 
@@ -141,11 +140,15 @@ figure_changes as (
 
 united as (
 
-    select * from document_changes
-
-    union all
-
-    select * from table_changes
+    select
+        *,
+        cast(null as varchar) as row_label,
+        cast(null as varchar) as column_label,
+        cast(null as decimal(18, 2)) as previous_amount_yuan,
+        cast(null as decimal(18, 2)) as amount_yuan,
+        cast(null as varchar) as previous_cell_id,
+        cast(null as varchar) as cell_id
+    from whole_changes
 
     union all
 

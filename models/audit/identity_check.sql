@@ -52,15 +52,9 @@ current_kinds as (
 
 ),
 
--- the kinds of tables, and of forms the very form, in which a figure is in quarantine
 doubts as (
 
-    select distinct
-        document_id,
-        table_kind,
-        {{ doubtful_place('table_kind', 'cell_id') }} as place
-    from {{ ref('stg_quarantine') }}
-    where cell_id is not null
+    select * from {{ ref('int_places_doubtful') }}
 
 ),
 

@@ -85,67 +85,25 @@ publication as (
 
 published_copies as (
 
-    select
-        *,
-        row_number() over (
-            partition by figure_key, amount_yuan
-            order by document_id, page_number, cell_id
-        ) as copy_no
-    from published_figures
+    {{ numbered_copies('published_figures') }}
 
 ),
 
 current_copies as (
 
-    select
-        *,
-        row_number() over (
-            partition by figure_key, amount_yuan
-            order by document_id, page_number, cell_id
-        ) as copy_no
-    from current_figures
+    {{ numbered_copies('current_figures') }}
 
 ),
 
 published_rest as (
 
-    select
-        published_copies.*,
-        row_number() over (
-            partition by published_copies.figure_key
-            order by
-                published_copies.document_id,
-                published_copies.page_number,
-                published_copies.cell_id
-        ) as rest_no
-    from published_copies
-    left join current_copies
-        on
-            published_copies.figure_key = current_copies.figure_key
-            and published_copies.amount_yuan = current_copies.amount_yuan
-            and published_copies.copy_no = current_copies.copy_no
-    where current_copies.figure_key is null
+    {{ copies_without('published_copies', 'current_copies') }}
 
 ),
 
 current_rest as (
 
-    select
-        current_copies.*,
-        row_number() over (
-            partition by current_copies.figure_key
-            order by
-                current_copies.document_id,
-                current_copies.page_number,
-                current_copies.cell_id
-        ) as rest_no
-    from current_copies
-    left join published_copies
-        on
-            current_copies.figure_key = published_copies.figure_key
-            and current_copies.amount_yuan = published_copies.amount_yuan
-            and current_copies.copy_no = published_copies.copy_no
-    where published_copies.figure_key is null
+    {{ copies_without('current_copies', 'published_copies') }}
 
 ),
 

@@ -8,10 +8,7 @@ with
 
 figures as (
 
-    select
-        *,
-        {{ figure_shape(asked) }} as shape_key
-    from {{ ref('int_figures_tidy') }}
+    {{ figures_with_shape('int_figures_tidy', asked) }}
 
 ),
 
@@ -29,12 +26,7 @@ rules as (
 
 terms as (
 
-    select
-        identity_term.*,
-        string_split(coalesce(identity_term.key, ''), '+') as key_parts,
-        string_split(identity_term.codes, '|') as code_list,
-        unnest(string_split(identity_term.table_kinds, '|')) as table_kind
-    from {{ ref('identity_term') }} as identity_term
+    {{ terms_by_kind('identity_term') }}
 
 ),
 

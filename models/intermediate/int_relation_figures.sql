@@ -43,12 +43,7 @@ contradicting as (
 
 doubts as (
 
-    select distinct
-        document_id,
-        table_kind,
-        {{ doubtful_place('table_kind', 'cell_id') }} as place
-    from {{ ref('stg_quarantine') }}
-    where cell_id is not null
+    select * from {{ ref('int_places_doubtful') }}
 
 ),
 

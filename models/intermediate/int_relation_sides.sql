@@ -9,10 +9,7 @@ with
 
 figures as (
 
-    select
-        *,
-        {{ figure_shape(asked) }} as shape_key
-    from {{ ref('int_relation_figures') }}
+    {{ figures_with_shape('int_relation_figures', asked) }}
 
 ),
 
@@ -30,12 +27,7 @@ rules as (
 
 terms as (
 
-    select
-        relation_term.*,
-        string_split(coalesce(relation_term.key, ''), '+') as key_parts,
-        string_split(relation_term.codes, '|') as code_list,
-        unnest(string_split(relation_term.table_kinds, '|')) as table_kind
-    from {{ ref('relation_term') }} as relation_term
+    {{ terms_by_kind('relation_term') }}
 
 ),
 

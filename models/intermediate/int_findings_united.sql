@@ -16,6 +16,10 @@ united as (
 
     union all
 
+    select * from {{ ref('int_tables_missing') }}
+
+    union all
+
     select * from {{ ref('int_figures_reprinted') }}
 
     union all

@@ -3,14 +3,15 @@ DOCUMENTS ?= corpus
 WAREHOUSE ?= warehouse/gongkai.duckdb
 PYTEST_ARGS ?=
 ID ?=
+EXPORT ?=
 
 # Through the environment, so that a path with spaces or quotes reaches the program as it is.
-export DOCUMENTS WAREHOUSE ID
+export DOCUMENTS WAREHOUSE ID EXPORT
 
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help build validate review trace test accuracy bench lint clean
+.PHONY: help build validate review trace export test accuracy bench lint
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +33,10 @@ trace: ## follow ID (a cell, a line or a fact) from the marts to the printed pag
 	@sh scripts/setup.sh requirements.lock
 	@$(PYTHON) -m review trace --warehouse "$$WAREHOUSE" --documents "$$DOCUMENTS" -- "$$ID"
 
+export: ## write WAREHOUSE as Parquet, CSV, data package and SQL, beside it or to EXPORT
+	@sh scripts/setup.sh requirements.lock
+	@$(PYTHON) -m gongkai export --warehouse "$$WAREHOUSE" $${EXPORT:+--to "$$EXPORT"}
+
 test: ## run the whole test suite
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)
@@ -47,6 +52,3 @@ bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside other ways
 lint: ## run the linters: ruff, mypy, sqlfluff, import-linter, dbt YAML schema
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) scripts/lint.py
-
-clean: ## remove the environment and what tools left behind (never a warehouse)
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis target logs

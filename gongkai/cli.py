@@ -99,6 +99,47 @@ def validate(warehouse: Path) -> int:
     return validate_published(open_console(), warehouse.resolve())
 
 
+@main.command()
+@click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path),
+    default=Path("warehouse/gongkai.duckdb"),
+    show_default=True,
+    help="The published file; it is only read.",
+)
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Directory to write: new, empty or an earlier export, which is replaced."
+    " [default: export, in the directory of the publication beside the file]",
+)
+@click.option(
+    "--earlier",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="An export or a published file to compare with."
+    " [default: the export at --to, else the last one beside the file]",
+)
+@click.option("--raw", is_flag=True, help="Export schema raw (every cell as it was read), too.")
+def export(warehouse: Path, target: Path | None, earlier: Path | None, raw: bool) -> int:
+    """Write a published file as Parquet, CSV with a data package, and SQL for other databases.
+
+    Ends with 0 (written, or there already) or 1 (nothing written; what was there is untouched).
+    """
+    from gongkai.exporting import export_published
+    from gongkai.progress import open_console
+
+    return export_published(
+        open_console(),
+        warehouse.resolve(),
+        target.resolve() if target else None,
+        earlier.resolve() if earlier else None,
+        with_raw=raw,
+    )
+
+
 def run() -> int:
     """Run the command; whatever happens, the user sees at most one line of it."""
     signal.signal(signal.SIGTERM, _interrupt)

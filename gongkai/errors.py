@@ -34,6 +34,6 @@ def mentions_full_disk(text: str) -> bool:
     return any(sign in lowered for sign in _DISK_FULL_TEXTS)
 
 
-def disk_full(directory: Path) -> BuildError:
-    """Make the error for a disk that filled while a build wrote below ``directory``."""
-    return BuildError(f"the disk is full at {directory}; free some space and run the build again")
+def disk_full(directory: Path, what: str = "build") -> BuildError:
+    """Make the error for a disk that filled while ``what`` wrote below ``directory``."""
+    return BuildError(f"the disk is full at {directory}; free some space and run the {what} again")

@@ -32,6 +32,30 @@ def step(console: "Console", title: str) -> Iterator[None]:
 
 
 @contextmanager
+def follow(console: "Console", title: str, parts: str) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a step whose parts are counted once it has begun.
+
+    The caller reports every part that it begins: its name, its number and how many there are.
+    """
+    said = time.monotonic()
+    if console.is_terminal:
+        with console.status(title) as status:
+            yield lambda name, number, total: status.update(
+                f"{title}: {number} of {total} {parts}, {name}"
+            )
+        return
+
+    def report(name: str, number: int, total: int) -> None:
+        nonlocal said
+        if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
+            said = time.monotonic()
+            console.print(f"  {number} of {total} {parts}: {name}")
+
+    console.print(f"{title} ...")
+    yield report
+
+
+@contextmanager
 def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], None]]:
     """Show how many documents are read; the caller reports each with its name."""
     title = f"reading {total} documents"

@@ -9,26 +9,24 @@ old one by renaming, so a reader sees the old warehouse or the new one, and a re
 old one open keeps it.
 """
 
+import glob
 import json
-import os
 import shutil
-import signal
-import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from publish.catalogue import literal
+from publish.replacing import flush, flush_tree, uninterrupted
+
 CONTRACT_VERSION = "1"
 STORAGE_VERSION = "v1.2.0"
 """DuckDB 2.0 would write a format that clients of DuckDB 1.x cannot open; this one they can."""
 
 _KEPT_PUBLICATIONS = 3
-_FLUSHED_AT_ONCE = 16
 _PARTIAL = ".partial"
 
 
@@ -73,17 +71,14 @@ def publish(candidate: Path, warehouse: Path, publication: Publication) -> None:
     try:
         _write_side_summary(partial, publication)
         _copy_database(candidate, staged, publication)
-        # thousands of pages: side by side the disk takes them together
-        with ThreadPoolExecutor(_FLUSHED_AT_ONCE) as pool:
-            list(pool.map(_flush, partial.rglob("*")))
-        _flush(partial)
-        _flush(staged)
-        with _uninterrupted():
+        flush_tree(partial)
+        flush(staged)
+        with uninterrupted():
             partial.rename(final)
             staged.replace(warehouse)
-            _flush(warehouse.parent)
+            flush(warehouse.parent)
             _point(publications, final)
-            _flush(publications)
+            flush(publications)
     except BaseException:
         staged.unlink(missing_ok=True)
         staged.with_name(staged.name + ".wal").unlink(missing_ok=True)
@@ -96,7 +91,7 @@ def clear_leftovers(warehouse: Path, published_id: str | None) -> None:
 
     A build that died between its two renames left the pointer behind the file; it is set right.
     """
-    for path in warehouse.parent.glob(f".{_escaped(warehouse.name)}.*{_PARTIAL}*"):
+    for path in warehouse.parent.glob(f".{glob.escape(warehouse.name)}.*{_PARTIAL}*"):
         path.unlink(missing_ok=True)
     publications = publications_directory(warehouse)
     for path in publications.glob(f"*{_PARTIAL}"):
@@ -110,9 +105,9 @@ def clear_leftovers(warehouse: Path, published_id: str | None) -> None:
 
 def _copy_database(candidate: Path, staged: Path, publication: Publication) -> None:
     with duckdb.connect() as connection:
-        connection.execute(f"attach {_quoted(candidate)} as candidate (read_only)")
+        connection.execute(f"attach {literal(candidate)} as candidate (read_only)")
         connection.execute(
-            f"attach {_quoted(staged)} as published (storage_version '{STORAGE_VERSION}')"
+            f"attach {literal(staged)} as published (storage_version '{STORAGE_VERSION}')"
         )
         connection.execute("copy from database candidate to published")
         connection.execute("create schema published.meta")
@@ -209,32 +204,3 @@ def _remove_old(publications: Path, current: Path) -> None:
     )
     for path in others[: max(0, len(others) - (_KEPT_PUBLICATIONS - 1))]:
         shutil.rmtree(path, ignore_errors=True)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold Ctrl-C off while the names change; it takes a moment."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def _escaped(name: str) -> str:
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in name)

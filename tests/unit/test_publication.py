@@ -95,7 +95,7 @@ def test_a_failure_before_the_replace_leaves_everything(
     def fail(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(module, "_flush", fail)
+    monkeypatch.setattr(module, "flush", fail)
     with pytest.raises(OSError, match="No space"):
         publish_one(tmp_path, 2)
     monkeypatch.undo()

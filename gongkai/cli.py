@@ -16,6 +16,14 @@ from gongkai.workspace import Workspace
 NOTHING_PUBLISHED = 1
 INTERRUPTED = 130
 
+_PUBLISHED = click.option(
+    "--warehouse",
+    type=click.Path(path_type=Path),
+    default=Path("warehouse/gongkai.duckdb"),
+    show_default=True,
+    help="The published file; it is only read.",
+)
+
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai")
@@ -80,13 +88,7 @@ def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float)
 
 
 @main.command()
-@click.option(
-    "--warehouse",
-    type=click.Path(path_type=Path),
-    default=Path("warehouse/gongkai.duckdb"),
-    show_default=True,
-    help="The published file.",
-)
+@_PUBLISHED
 def validate(warehouse: Path) -> int:
     """Hold a published file against all expectations; it is only read.
 
@@ -100,13 +102,7 @@ def validate(warehouse: Path) -> int:
 
 
 @main.command()
-@click.option(
-    "--warehouse",
-    type=click.Path(path_type=Path),
-    default=Path("warehouse/gongkai.duckdb"),
-    show_default=True,
-    help="The published file; it is only read.",
-)
+@_PUBLISHED
 @click.option(
     "--to",
     "target",

@@ -23,10 +23,14 @@ class Words:
 @cache
 def all_words() -> dict[tuple[str, str], Words]:
     """Read ``words.csv``: (domain, word) → the text in both languages."""
-    with _FILE.open(encoding="utf-8", newline="") as file:
+    return read_words(_FILE, "domain")
+
+
+def read_words(file: Path, domain: str) -> dict[tuple[str, str], Words]:
+    """Read a CSV of words (columns: ``domain``, word, zh, en): (domain, word) → the text."""
+    with file.open(encoding="utf-8", newline="") as rows:
         return {
-            (row["domain"], row["word"]): Words(row["zh"], row["en"])
-            for row in csv.DictReader(file)
+            (row[domain], row["word"]): Words(row["zh"], row["en"]) for row in csv.DictReader(rows)
         }
 
 

@@ -1,4 +1,4 @@
-"""The command line: `python -m accuracy compare|leave-out|inject`."""
+"""The command line: `python -m accuracy compare|leave-out|inject|plant`."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from accuracy.comparison import Score
 from accuracy.comparison import compare as compare_with_keys
 from accuracy.inject import inject_command
 from accuracy.leaving_out import leave_out as leave_rows_out
+from accuracy.plant import plant_command
 from accuracy.report import list_faults, score_table, worth_table
 from accuracy.said import compare_said, load_said_keys
 
@@ -92,6 +93,7 @@ def leave_out(documents: Path, names: tuple[str, ...]) -> None:
 
 
 main.add_command(inject_command)
+main.add_command(plant_command)
 
 if __name__ == "__main__":
     main()

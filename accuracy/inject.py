@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import cycle
@@ -23,14 +23,13 @@ from random import Random
 
 import click
 import duckdb
-import pyarrow as pa
 from rich.console import Console
 
+from accuracy.copies import Copy, name_of_copy, write_copies
 from accuracy.injection_report import InjectionReport, Result, describe_miss, injection_table
-from accuracy.judging import Verdict, new_signs, read_checks, read_verdicts, standing_of
+from accuracy.judging import new_signs, read_checks, read_verdicts, standing_of
 from accuracy.mistakes import KINDS, Mistake, Neighbours, Record, make_mistake
 from extract.landing import SUPPORTED_SUFFIXES, land_document
-from extract.schema import TABLES
 from gongkai.candidate import load_candidate, start_run
 from gongkai.documents import scan_documents
 from gongkai.landing import Reading
@@ -45,12 +44,6 @@ MODELS = ("identity_check", "finding", "quarantine")
 
 _COPIES_AT_ONCE = 700
 """Copies of documents in one candidate: half a million cells, a minute on two cores."""
-
-_COPIED = {"document": "true", "page": "true", "table": "true", "cell": "role = 'amount'"}
-_COPIED |= {"form": "true", "indicator": "true", "statement": "true"}
-"""Tables of schema `raw` that a copy needs, and the rows of them."""
-
-_IDS = ("document_id", "table_id", "cell_id", "form_id", "indicator_id", "statement_id")
 
 
 def inject(documents: Path, errors: int, seed: int) -> InjectionReport:
@@ -71,12 +64,20 @@ def inject(documents: Path, errors: int, seed: int) -> InjectionReport:
         for start in range(0, len(drawn), _COPIES_AT_ONCE):
             batch = drawn[start : start + _COPIES_AT_ONCE]
             copies = open_workspace(Path(scratch) / f"copies-{start}.duckdb")
-            verdicts = _judge(workspace, copies, [mistake for mistake, _ in batch])
-            for (mistake, standing), verdict in zip(batch, verdicts, strict=True):
+            write_copies(workspace, copies, [_changed(mistake) for mistake, _ in batch])
+            run_dbt(copies, MODELS)
+            with duckdb.connect(str(copies.candidate), read_only=True) as connection:
+                verdicts = read_verdicts(connection)
+            for number, (mistake, standing) in enumerate(batch):
+                verdict = verdicts[name_of_copy(mistake.document_id, number)]
                 signs = new_signs(originals[mistake.document_id], verdict)
                 results.append(Result(names[mistake.document_id], mistake, standing, signs))
             copies.candidate.unlink()
     return InjectionReport(tuple(results))
+
+
+def _changed(mistake: Mistake) -> Copy:
+    return Copy((mistake.document_id,), "cell", mistake.replaced, mistake.cells)
 
 
 def land_originals(documents: Path, workspace: Workspace) -> None:
@@ -98,7 +99,7 @@ def _draw(
     connection: duckdb.DuckDBPyConnection, errors: int, seed: int
 ) -> list[tuple[Mistake, str]]:
     """Draw mistakes in all figures alike until so many of them count, kinds in turn."""
-    cells = _read_amounts(connection)
+    cells = read_amounts(connection)
     checks = read_checks(connection)
     neighbours = Neighbours(cells)
     random = Random(seed)
@@ -122,7 +123,7 @@ def _draw(
     return drawn
 
 
-def _read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
+def read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
     """Figures of tables of facts whose reading is certain, as rows of `raw.cell`."""
     rows = connection.sql(
         "select cell.* from raw.cell as cell"
@@ -133,87 +134,6 @@ def _read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
     )
     amounts: list[Record] = rows.to_arrow_table().to_pylist()
     return amounts
-
-
-def _judge(
-    originals: Workspace, copies: Workspace, mistakes: Sequence[Mistake]
-) -> Iterator[Verdict]:
-    """Let the models judge a copy of the document for each mistake, in the order given."""
-    with duckdb.connect(str(copies.candidate)) as connection:
-        connection.execute(f"attach '{originals.candidate}' as originals (read_only)")
-        connection.execute("create schema raw")
-        tables = connection.execute(
-            "select table_name from duckdb_tables()"
-            " where database_name = 'originals' and schema_name = 'raw'"
-        ).fetchall()
-        for (name,) in tables:
-            connection.execute(f'create table raw."{name}" as from originals.raw."{name}" limit 0')
-        connection.execute("insert into raw.run from originals.raw.run")
-        _register(connection, "copies", _copies(mistakes))
-        _register(connection, "replaced", _replaced(mistakes))
-        _register(connection, "wrong_cells", _wrong_cells(mistakes))
-        for name, condition in _COPIED.items():
-            connection.execute(_copy(name, condition))
-        connection.execute(
-            "insert into raw.cell by name"
-            f" select {_columns('cell', 'wrong_cells')} from wrong_cells"
-        )
-    run_dbt(copies, MODELS)
-    with duckdb.connect(str(copies.candidate), read_only=True) as connection:
-        verdicts = read_verdicts(connection)
-    for number, mistake in enumerate(mistakes):
-        yield verdicts[f"{mistake.document_id}#{number}"]
-
-
-def _register(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
-    connection.register("rows_given", rows)
-    connection.execute(f"create temporary table {name} as from rows_given")
-    connection.unregister("rows_given")
-
-
-def _copies(mistakes: Sequence[Mistake]) -> pa.Table:
-    return pa.table(
-        {
-            "document_id": [mistake.document_id for mistake in mistakes],
-            "copy_no": pa.array(range(len(mistakes)), pa.int32()),
-        }
-    )
-
-
-def _replaced(mistakes: Sequence[Mistake]) -> pa.Table:
-    pairs = [(cell, number) for number, one in enumerate(mistakes) for cell in one.replaced]
-    return pa.table(
-        {
-            "cell_id": pa.array([cell for cell, _ in pairs], pa.string()),
-            "copy_no": pa.array([number for _, number in pairs], pa.int32()),
-        }
-    )
-
-
-def _wrong_cells(mistakes: Sequence[Mistake]) -> pa.Table:
-    rows = [cell | {"copy_no": number} for number, one in enumerate(mistakes) for cell in one.cells]
-    return pa.Table.from_pylist(rows, TABLES["cell"].append(pa.field("copy_no", pa.int32())))
-
-
-def _copy(name: str, condition: str) -> str:
-    unchanged = ""
-    if name == "cell":
-        unchanged = " anti join replaced using (cell_id, copy_no)"
-    return (
-        f'insert into raw."{name}" by name select {_columns(name, "one")} from'
-        f' (select * from originals.raw."{name}" where {condition}) as one'
-        f" inner join copies using (document_id){unchanged}"
-    )
-
-
-def _columns(name: str, source: str) -> str:
-    """The columns of a table, with every id and the agency made those of the copy."""
-    told_apart = [one for one in TABLES[name].names if one in _IDS]
-    columns = [f"{source}.* exclude (copy_no)"] if source == "wrong_cells" else [f"{source}.*"]
-    changes = [f"{source}.{one} || '#' || copy_no as {one}" for one in told_apart]
-    if name == "document":
-        changes.append(f"concat({source}.agency_name, copy_no) as agency_name")
-    return f"{columns[0]} replace ({', '.join(changes)})"
 
 
 @click.command("inject")

@@ -25,7 +25,7 @@ _KEYS = {"cell": "cell_id", "statement": "statement_id"}
 
 @dataclass(frozen=True)
 class Copy:
-    """What a copy consists of: whole documents, less the ``replaced`` rows of a table, plus ``rows``.
+    """What a copy is: whole documents, less the ``replaced`` rows of a table, plus ``rows``.
 
     ``table`` is `cell` or `statement`; ``rows`` are rows of it, with the ids of the originals.
     """
@@ -42,7 +42,7 @@ def name_of_copy(original_id: str, number: int) -> str:
 
 
 def write_copies(originals: Workspace, target: Workspace, copies: Sequence[Copy]) -> None:
-    """Fill the candidate of ``target`` with copies, numbered from 0, of documents of ``originals``."""
+    """Fill the candidate of ``target`` with copies of ``originals``, numbered from 0."""
     with duckdb.connect(str(target.candidate)) as connection:
         connection.execute(f"attach '{originals.candidate}' as originals (read_only)")
         connection.execute("create schema raw")
@@ -63,7 +63,7 @@ def write_copies(originals: Workspace, target: Workspace, copies: Sequence[Copy]
                 _register(connection, f"new_{name}", _new_rows(name, changed))
                 connection.execute(
                     f'insert into raw."{name}" by name'
-                    f' select {_columns(name, f"new_{name}", "copy_no")} from new_{name}'
+                    f" select {_columns(name, f'new_{name}', 'copy_no')} from new_{name}"
                 )
 
 

@@ -148,7 +148,9 @@ def draw_planted(
                 str(statement["line_id"]),
                 f"{statement['stated_text']}",
                 str(wrong["printed"]),
-                Copy(together[document_id], "statement", (str(statement["statement_id"]),), (wrong,)),
+                Copy(
+                    together[document_id], "statement", (str(statement["statement_id"]),), (wrong,)
+                ),
             )
         )
     return [one for place in sorted(drawn) for one in drawn[place]]
@@ -196,9 +198,7 @@ def _judge(
             if one not in before
         ]
         about = tuple(one for one in new if place in one.places)
-        beside = tuple(
-            one for one in new if place not in one.places and not _is_known(one, before)
-        )
+        beside = tuple(one for one in new if place not in one.places and not _is_known(one, before))
         yield Outcome(names[planted.document_id], planted, about, beside)
 
 

@@ -35,6 +35,7 @@ from extract.records import (
     status_of,
     table_record,
 )
+from extract.remarks.records import remark_records
 from extract.resolutions import resolution_records, settled_cells
 from extract.schema import Record
 from extract.sentences.records import statement_records
@@ -292,6 +293,9 @@ def _records(
         "table": tables,
         "statement": statement_records(document_id, reading.statements),
         "mention": mention_records(document_id, reading.mentions),
+        "remark": remark_records(
+            document_id, reading.paragraphs, [table.labelled for table in reading.tables]
+        ),
         "form": forms,
         "indicator": indicators,
         "resolution": resolution_records(

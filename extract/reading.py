@@ -21,6 +21,7 @@ from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
 from extract.rows import Labelled, Placed
 from extract.sentences.model import Statement
+from extract.sentences.prose import Paragraph, paragraphs
 from extract.sentences.records import state_figures
 from extract.sheet import Sheet, collect_sheets
 from extract.tables import Table
@@ -44,6 +45,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
     decided: Identity | None = None
+    paragraphs: tuple[Paragraph, ...] = ()
 
     @property
     def settled(self) -> Identity:
@@ -90,6 +92,7 @@ def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None =
     units = settle_units(labelled, prose, vocabulary)
     confirm_forms(labelled, units, vocabulary)
     identity = identify(pages, sheets, vocabulary)
+    printed = tuple(paragraphs(pages))
     return Reading(
         media_type=MEDIA_TYPES[path.suffix.lower()],
         pages=pages,
@@ -99,9 +102,10 @@ def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None =
         ),
         identity=identity,
         balances=balances,
-        statements=state_figures(pages, labelled, identity.settled_by(decided)),
+        statements=state_figures(printed, labelled, identity.settled_by(decided)),
         mentions=tuple(find_mentions(pages, find_contents(pages, vocabulary), vocabulary)),
         decided=decided,
+        paragraphs=printed,
     )
 
 

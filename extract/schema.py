@@ -198,6 +198,25 @@ TABLES: dict[str, pa.Schema] = {
             ("table_kind", TEXT),
         ]
     ),
+    "remark": pa.schema(
+        [
+            ("remark_id", TEXT),
+            ("document_id", TEXT),
+            ("page_number", WHOLE),
+            ("line_id", TEXT),
+            ("form_id", TEXT),
+            ("cell_id", TEXT),
+            ("remark_kind", TEXT),
+            ("group_no", WHOLE),
+            ("name", TEXT),
+            ("code", TEXT),
+            ("operator", TEXT),
+            ("printed", TEXT),
+            ("value", AMOUNT),
+            ("unit", TEXT),
+            ("remark_text", TEXT),
+        ]
+    ),
     "resolution": pa.schema(
         [
             ("cell_id", TEXT),

@@ -31,6 +31,8 @@ _STATED_MEASURES = frozenset(
         "count",
         "score",
         "year_before",
+        "some",
+        "none",
     }
 )
 _PROJECT_MEASURES = frozenset(
@@ -45,6 +47,8 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "three_public": CLOSED_WORDS["item"],
     "procurement": frozenset({"amount"}),
     "project": _PROJECT_MEASURES,
+    "indicator": frozenset(["cost_of_year"]),
+    "remark": frozenset(["whole", "part", "department_evaluation", "financial_evaluation"]),
     "stated": CLOSED_WORDS["topic"] | CLOSED_WORDS["source"] | {"single_project"},
 }
 """The words that figures of a subject can have."""
@@ -53,7 +57,7 @@ _SHARED: Mapping[str, frozenset[str]] = {
     "side": frozenset({"left", "right"}),
     "sign": frozenset({"1", "-1"}),
     "table_kinds": CLOSED_WORDS["table_kind"] - {"unknown"},
-    "subject": frozenset(_WORDS) - {"stated"},
+    "subject": frozenset(_WORDS) - {"stated", "indicator", "remark"},
     "levels": _LEVELS,
     "funds": CLOSED_WORDS["fund"] | {"main", "parts"},
     "key": _KEYS,

@@ -7,3 +7,11 @@ cast([] as varchar[]) as identity_ids,
         cast(null as varchar) as right_line_id,
         cast(null as varchar) as suspect_cell_id
 {%- endmacro %}
+
+{# What tells conflicts of a project's amounts apart: the cell, and the other printing. #}
+{% macro project_cause(differing) -%}
+concat_ws(
+            '|', {{ differing }}.left_cell_id,
+            coalesce({{ differing }}.right_cell_id, {{ differing }}.right_printed)
+        )
+{%- endmacro %}

@@ -177,5 +177,12 @@ def _cell_ids(document_id: str, number: int, labelled: LabelledForms) -> dict[ob
     return ids
 
 
+def cell_id_of(
+    document_id: str, number: int, labelled: LabelledForms, cell: GridCell
+) -> str | None:
+    """The id of a cell of a table of forms, by the number of the table in its document."""
+    return _id_of(cell, _cell_ids(document_id, number, labelled))
+
+
 def _id_of(cell: GridCell, ids: dict[object, str]) -> str | None:
     return ids.get(id(cell)) or ids.get((cell.row, cell.column, cell.lines[:1]))

@@ -172,6 +172,31 @@ def _goes_on(unit: str, rest: str) -> bool:
     return unit in ("万", "亿") and len(rest) == 1 and has_chinese(rest)
 
 
+def find_target(before: str, after: str) -> tuple[str, str | None, str]:
+    """The words, the operator and the unit around a figure that stands among other words.
+
+    Both texts are squeezed; the unit is '' where no known one follows.
+
+    >>> find_target("专题数量不少于", "个以上;其他")
+    ('专题数量', '>=', '个')
+    """
+    words = _words()
+    found = None
+    name = before
+    for word, pattern in words.operators.items():
+        match = re.search(rf"(?:{pattern.pattern})[::]?$", before)
+        if match and (found is None or match.start() < len(name)):
+            found, name = word, before[: match.start()]
+    longest = ""
+    for end in range(1, min(len(after), 4) + 1):
+        if words.unit.fullmatch(after[:end]):
+            longest = after[:end]
+    for pattern, word in words.suffixes:
+        if word and pattern.match(after[len(longest) :]):
+            found = word if found in (None, word) else None
+    return name, found, longest
+
+
 def says_quality(text: str) -> bool:
     """True for a word that is a target by itself, wherever it stands.
 

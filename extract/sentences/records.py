@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extract.identity import Identity
-from extract.page import Page
 from extract.rows import Labelled
 from extract.sentences.model import Setting, Statement
-from extract.sentences.statements import read_statements
+from extract.sentences.prose import Paragraph
+from extract.sentences.statements import state_paragraphs
 from extract.text import squeeze
 
 _SHORTEST_NAME = 4
 
 
 def state_figures(
-    pages: Sequence[Page], tables: Sequence[Labelled], identity: Identity
+    printed: Sequence[Paragraph], tables: Sequence[Labelled], identity: Identity
 ) -> tuple[Statement, ...]:
-    """The figures that the sentences of a document state; its tables give the names of items."""
+    """The figures that the paragraphs of a document state; its tables give the names of items."""
     agency = squeeze(identity.agency_name) if identity.agency_name else ""
     setting = Setting(
         year=identity.fiscal_year,
@@ -25,7 +25,7 @@ def state_figures(
         agencies=(agency,) if agency else (),
         item_names=_item_names(tables),
     )
-    return read_statements(pages, setting)[0]
+    return state_paragraphs(printed, setting)[0]
 
 
 def _item_names(tables: Sequence[Labelled]) -> frozenset[str]:

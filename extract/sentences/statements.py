@@ -13,7 +13,7 @@ from extract.page import Page
 from extract.sentences.grammar import load_grammar
 from extract.sentences.model import Setting, Statement
 from extract.sentences.projects import state_projects
-from extract.sentences.prose import paragraphs
+from extract.sentences.prose import Paragraph, paragraphs
 from extract.sentences.section import Section, open_section
 from extract.sentences.walk import Walk
 
@@ -25,6 +25,13 @@ _SKIPPED = frozenset({"glossary", "duties", "single_project"})
 def read_statements(
     pages: Sequence[Page], setting: Setting
 ) -> tuple[tuple[Statement, ...], tuple[tuple[str, int], ...]]:
+    """``state_paragraphs`` of the paragraphs of a document's pages."""
+    return state_paragraphs(tuple(paragraphs(pages)), setting)
+
+
+def state_paragraphs(
+    printed: Sequence[Paragraph], setting: Setting
+) -> tuple[tuple[Statement, ...], tuple[tuple[str, int], ...]]:
     """The stated figures of a document, and the figures with a unit that no topic fits.
 
     What is said of single projects comes last. The second part is (text before the figure with
@@ -34,7 +41,6 @@ def read_statements(
     section = Section()
     stated: list[Statement] = []
     unknown: list[tuple[str, int]] = []
-    printed = tuple(paragraphs(pages))
     for paragraph in printed:
         has_digit = _DIGIT.search(paragraph.text) is not None
         figures = list(grammar.figure.finditer(paragraph.text)) if has_digit else []

@@ -57,10 +57,7 @@ project_conflicts as (
         differing.right_line_id,
         cast(null as varchar) as suspect_cell_id,
         cast(null as varchar) as right_document_id,
-        concat_ws(
-            '|', differing.left_cell_id,
-            coalesce(differing.right_cell_id, differing.right_printed)
-        ) as cause
+        {{ project_cause('differing') }} as cause
     from project_amounts as differing
     inner join cells
         on differing.left_cell_id = cells.cell_id

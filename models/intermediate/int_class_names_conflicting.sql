@@ -53,6 +53,13 @@ former_names as (
 
 ),
 
+remarks as (
+
+    select * from {{ ref('stg_remark') }}
+    where remark_kind = 'class_name'
+
+),
+
 cells as (
 
     select * from {{ ref('stg_printed_cell') }}
@@ -77,7 +84,53 @@ label_cells as (
 
 ),
 
-final as (
+-- names beside codes in explanations, where the tables of the disclosure print the code
+explained as (
+
+    select
+        remarks.remark_id,
+        remarks.document_id,
+        documents.disclosure_id,
+        remarks.page_number,
+        remarks.line_id,
+        remarks.code,
+        remarks.printed_name,
+        min(names.printed_name) as table_name,
+        min(names.figure_cell_id) as figure_cell_id
+    from remarks
+    inner join documents
+        on remarks.document_id = documents.document_id
+    inner join names
+        on
+            documents.disclosure_id = names.disclosure_id
+            and remarks.code = names.code
+            and names.classification in ('function', 'department')
+    group by
+        remarks.remark_id,
+        remarks.document_id,
+        documents.disclosure_id,
+        remarks.page_number,
+        remarks.line_id,
+        remarks.code,
+        remarks.printed_name
+    having
+        not bool_or(
+            {{ bare_class_key('remarks.printed_name') }}
+            = {{ bare_class_key('names.printed_name') }}
+        )
+    -- once, however often it is explained
+    qualify
+        row_number() over (
+            partition by
+                documents.disclosure_id,
+                remarks.code,
+                {{ bare_class_key('remarks.printed_name') }}
+            order by remarks.remark_id
+        ) = 1
+
+),
+
+printed_conflicts as (
 
     select
         'code_name_conflict' as kind,
@@ -123,6 +176,51 @@ final as (
     where
         former_names.code is null
         and names.name_key <> {{ class_name_key('agreed_names.class_name') }}
+
+),
+
+explained_conflicts as (
+
+    select
+        'code_name_conflict' as kind,
+        'low' as severity,
+        explained.disclosure_id,
+        explained.document_id,
+        explained.page_number,
+        concat(
+            '科目编码 ', explained.code, ' 在说明中的名称是“', explained.printed_name,
+            '”，表中的名称是“', explained.table_name, '”。'
+        ) as description,
+        concat(
+            'Code ', explained.code, ' is explained under the name ',
+            explained.printed_name, '; the tables print ', explained.table_name, '.'
+        ) as description_en,
+        concat(explained.printed_name, '（', explained.code, '）') as left_printed,
+        concat(explained.code, ' ', explained.table_name) as right_printed,
+        cast([] as varchar[]) as identity_ids,
+        cast([] as varchar[]) as left_cell_ids,
+        [explained.figure_cell_id] as right_cell_ids,
+        explained.line_id as left_line_id,
+        cast(null as varchar) as right_line_id,
+        cast(null as varchar) as suspect_cell_id,
+        cast(null as varchar) as right_document_id,
+        concat_ws('|', 'explained', explained.code, explained.printed_name) as cause
+    from explained
+    left join former_names
+        on
+            explained.code = former_names.code
+            and {{ class_name_key('explained.printed_name') }} = former_names.name_key
+    where former_names.code is null
+
+),
+
+final as (
+
+    select * from printed_conflicts
+
+    union all
+
+    select * from explained_conflicts
 
 )
 

@@ -48,6 +48,7 @@ ranked as (
         amounts.amount_printed,
         amounts.cell_id,
         cast(null as varchar) as line_id,
+        amounts.cell_id as place_id,
         figures.half_digit_yuan,
         case amounts.table_kind
             when 'project_list' then 1
@@ -71,6 +72,7 @@ ranked as (
         statements.amount_printed,
         cast(null as varchar) as cell_id,
         statements.line_id,
+        statements.statement_id as place_id,
         statements.half_digit_yuan,
         5 as rank_no
     from statements
@@ -91,7 +93,11 @@ final as (
         right_side.amount_printed as right_printed,
         left_side.cell_id as left_cell_id,
         right_side.cell_id as right_cell_id,
-        right_side.line_id as right_line_id
+        right_side.line_id as right_line_id,
+        left_side.place_id as left_place_id,
+        right_side.place_id as right_place_id,
+        left_side.amount_yuan - right_side.amount_yuan as difference_yuan,
+        left_side.half_digit_yuan + right_side.half_digit_yuan as tolerance_yuan
     from ranked as left_side
     inner join ranked as right_side
         on

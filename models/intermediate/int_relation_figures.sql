@@ -60,6 +60,40 @@ formats as (
 
 ),
 
+-- the form in which a figure stands
+form_cells as (
+
+    select * from {{ ref('stg_form_cell') }}
+
+),
+
+current_forms as (
+
+    select * from {{ ref('int_form_kinds_current') }}
+    where is_current
+
+),
+
+indicators as (
+
+    select * from {{ ref('stg_indicator') }}
+    where target_value is not null and cell_id is not null
+
+),
+
+indicator_words as (
+
+    select * from {{ ref('indicator_word') }}
+
+),
+
+remarks as (
+
+    select * from {{ ref('stg_remark') }}
+    where remark_kind in ('whole', 'part', 'some', 'none')
+
+),
+
 -- narratives of the current document; what they say of single projects too
 spoken as (
 
@@ -112,7 +146,7 @@ final as (
         figures.parent_code,
         figures.basis,
         figures.row_key,
-        figures.group_key,
+        coalesce(form_cells.form_id, figures.group_key) as group_key,
         figures.within_key,
         cast(figures.amount_yuan as decimal(24, 6)) as amount,
         cast(figures.half_digit_yuan as decimal(24, 8)) as half_digit,
@@ -132,6 +166,104 @@ final as (
             and figures.table_kind = doubts.table_kind
             -- of forms a figure in doubt is not landed, and to count them says so
             and doubts.place = ''
+    left join form_cells
+        on
+            figures.cell_id = form_cells.cell_id
+            and figures.document_id = form_cells.document_id
+
+    union all
+
+    -- targets of forms that are money of a known kind
+    select
+        indicators.indicator_id as place_id,
+        indicators.cell_id,
+        cast(null as varchar) as line_id,
+        indicators.document_id,
+        current_forms.disclosure_id,
+        indicators.table_kind,
+        'indicator' as subject,
+        indicator_words.word,
+        'amount' as measure,
+        'line' as level,
+        'all' as fund,
+        false as is_fund_part,
+        false as is_fund_addend,
+        false as is_source_part,
+        cast(null as varchar) as code,
+        cast(null as varchar) as parent_code,
+        cast(null as varchar) as basis,
+        cast(null as varchar) as row_key,
+        cast(null as varchar) as group_key,
+        indicators.form_id as within_key,
+        cast(
+            {{ stated_in_yuan('indicators.target_value', 'indicators.target_unit') }}
+            as decimal(24, 6)
+        ) as amount,
+        cast(0 as decimal(24, 8)) as half_digit,
+        indicators.page_number,
+        indicators.target_text as printed,
+        indicators.indicator_id as said_key,
+        false as is_doubtful
+    from indicators
+    inner join current_forms
+        on
+            indicators.document_id = current_forms.document_id
+            and indicators.table_kind = current_forms.table_kind
+    inner join indicator_words
+        on
+            indicators.target_operator = indicator_words.operator
+            and regexp_matches(indicators.level_3, indicator_words.pattern)
+    where
+        {{ stated_in_yuan('indicators.target_value', 'indicators.target_unit') }}
+        is not null
+
+    union all
+
+    -- breakdowns and denials of sentences, in their own units
+    select
+        remarks.remark_id as place_id,
+        cast(null as varchar) as cell_id,
+        remarks.line_id,
+        remarks.document_id,
+        spoken.disclosure_id,
+        'narrative' as table_kind,
+        'remark' as subject,
+        case
+            when remarks.remark_kind in ('whole', 'part') then remarks.remark_kind
+            else remarks.printed_name
+        end as word,
+        case
+            when remarks.remark_kind in ('some', 'none') then remarks.remark_kind
+            else 'amount'
+        end as measure,
+        'total' as level,
+        cast(null as varchar) as fund,
+        false as is_fund_part,
+        false as is_fund_addend,
+        false as is_source_part,
+        cast(null as varchar) as code,
+        cast(null as varchar) as parent_code,
+        cast(null as varchar) as basis,
+        concat_ws('|', remarks.document_id, remarks.group_no) as row_key,
+        cast(null as varchar) as group_key,
+        cast(null as varchar) as within_key,
+        remarks.value as amount,
+        cast(
+            case
+                when contains(remarks.printed, '.')
+                    then
+                        0.5
+                        / power(10, length(split_part(remarks.printed, '.', 2)))
+                else 0
+            end as decimal(24, 8)
+        ) as half_digit,
+        remarks.page_number,
+        concat(remarks.printed, remarks.unit) as printed,
+        remarks.remark_id as said_key,
+        false as is_doubtful
+    from remarks
+    inner join spoken
+        on remarks.document_id = spoken.document_id
 
     union all
 

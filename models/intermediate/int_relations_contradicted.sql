@@ -2,120 +2,14 @@
 -- is a cause where it is printed; a sum is one however often it is said.
 with
 
-checks as (
-
-    select * from {{ ref('int_relation_checks') }}
-    where status = 'broken' and strength <> 'habit'
-
-),
-
-rules as (
-
-    select * from {{ ref('relation_rule') }}
-
-),
-
-figures as (
-
-    select * from {{ ref('int_relation_figures') }}
-
-),
-
-placed as (
-
-    select
-        check_id,
-        'left' as side,
-        unnest(left_places) as place_id,
-        generate_subscripts(left_places, 1) as place_no
-    from checks
-
-    union all
-
-    select
-        check_id,
-        'right' as side,
-        unnest(right_places) as place_id,
-        generate_subscripts(right_places, 1) as place_no
-    from checks
-
-),
-
--- the change that a rate is of makes its base too
-placed_once as (
-
-    select
-        check_id,
-        side,
-        place_id,
-        min(place_no) as place_no
-    from placed
-    group by check_id, side, place_id
-
-),
-
-printed as (
-
-    select
-        placed.check_id,
-        placed.side,
-        concat(
-            array_to_string(
-                (list(figures.printed order by placed.place_no))[1:6], '、'
-            ),
-            case when count(*) > 6 then concat('、…（', count(*), '）') else '' end
-        ) as printed,
-        list(figures.cell_id order by placed.place_no) filter (
-            where figures.cell_id is not null
-        ) as cell_ids,
-        min_by(figures.line_id, placed.place_no) filter (
-            where figures.line_id is not null
-        ) as line_id,
-        min_by(figures.page_number, placed.place_no) as page_number,
-        min_by(figures.document_id, placed.place_no) as document_id
-    from placed_once as placed
-    inner join figures
-        on placed.place_id = figures.place_id
-    group by placed.check_id, placed.side
-
-),
-
 told as (
 
     select
-        checks.*,
-        rules.description,
-        rules.description_en,
-        rules.comparison,
-        left_side.document_id as left_document_id,
-        left_side.page_number,
-        left_side.printed as left_printed,
-        right_side.printed as right_printed,
-        coalesce(left_side.cell_ids, cast([] as varchar[])) as left_cell_ids,
-        coalesce(right_side.cell_ids, cast([] as varchar[])) as right_cell_ids,
-        left_side.line_id as left_line_id,
-        right_side.line_id as right_line_id,
-        cast(
-            checks.right_value / nullif(checks.base, 0) * 100 as decimal(18, 4)
-        ) as rate_computed,
-        case
-            when checks.rate is null
-                then concat_ws(
-                    '|', checks.relation_id, left_side.printed, right_side.printed
-                )
-            else concat_ws('|', left_side.line_id, left_side.printed)
-        end as cause
-    from checks
-    inner join rules
-        on checks.relation_id = rules.relation_id
-    inner join printed as left_side
-        on
-            checks.check_id = left_side.check_id
-            and left_side.side = 'left'
-    inner join printed as right_side
-        on
-            checks.check_id = right_side.check_id
-            and right_side.side = 'right'
+        *,
+        -- what is counted, or measured in a unit of its own, is no money
+        case when is_count then '' else ' 元' end as unit_word,
+        case when is_count then '' else ' yuan' end as unit_word_en
+    from {{ ref('int_relation_causes') }}
 
 ),
 
@@ -159,11 +53,11 @@ final as (
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%。'
                     )
                 else concat(
-                    '；本文件前者为 ', cast(told.left_value as decimal(18, 2)), ' 元（',
-                    told.left_printed, '），后者为 ',
-                    cast(told.right_value as decimal(18, 2)), ' 元（',
+                    '；本文件前者为 ', cast(told.left_value as decimal(18, 2)),
+                    told.unit_word, '（', told.left_printed, '），后者为 ',
+                    cast(told.right_value as decimal(18, 2)), told.unit_word, '（',
                     told.right_printed, '），相差 ',
-                    cast(abs(told.difference) as decimal(18, 2)), ' 元。'
+                    cast(abs(told.difference) as decimal(18, 2)), told.unit_word, '。'
                 )
             end
         ) as description,
@@ -178,8 +72,8 @@ final as (
                     )
                 else concat(
                     ', but the first is ', cast(told.left_value as decimal(18, 2)),
-                    ' yuan (', told.left_printed, ') and the second ',
-                    cast(told.right_value as decimal(18, 2)), ' yuan (',
+                    told.unit_word_en, ' (', told.left_printed, ') and the second ',
+                    cast(told.right_value as decimal(18, 2)), told.unit_word_en, ' (',
                     told.right_printed, ').'
                 )
             end

@@ -128,6 +128,7 @@ final as (
         document_id,
         left_document_id,
         page_number,
+        subject_key,
         strength,
         comparison,
         is_count,

@@ -173,9 +173,11 @@ def _field(table: Table, column: Column, phases: Mapping[str, str]) -> dict[str,
         constraints["enum"] = list(column.words)
     if constraints:
         field["constraints"] = constraints
+    column_type = _column_type(table, column.name)
     if column.name in phases:
         field["normalize"] = {"phase": phases[column.name]}
-    elif column_type := _column_type(table, column.name):
+    # where phases stand side by side, they are the phase of a row and no column is
+    elif column_type and not (phases and column_type.startswith("phase:")):
         field["columnType"] = column_type
     return field
 

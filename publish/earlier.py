@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from publish.catalogue import literal, quoted
+from publish.checksums import SUMS, damaged_files
 from publish.errors import PublicationError
 from publish.published import read_published
 
@@ -27,7 +28,7 @@ class Earlier:
 
 def is_export(directory: Path) -> bool:
     """Tell whether a directory is an export."""
-    return (directory / "publication.json").is_file() and (directory / "SHA256SUMS").is_file()
+    return (directory / "publication.json").is_file() and (directory / SUMS).is_file()
 
 
 def publication_of(directory: Path) -> dict[str, Any]:
@@ -71,6 +72,12 @@ def attach_earlier(connection: duckdb.DuckDBPyConnection, path: Path) -> Earlier
 def _attach_export(connection: duckdb.DuckDBPyConnection, directory: Path) -> Earlier:
     if not is_export(directory):
         raise PublicationError(f"{directory} is not an export of gongkai")
+    for name in damaged_files(directory):
+        if name.startswith("data/"):
+            raise PublicationError(
+                f"the earlier export {directory} is damaged ({name} is not what was written);"
+                " move it away or name another with --earlier"
+            )
     connection.execute(f"attach ':memory:' as {BEFORE}")
     for file in sorted((directory / "data").glob("*.parquet")):
         schema, name = file.stem.split(".", 1)

@@ -11,7 +11,6 @@ place of an earlier export. The same publication, compared with the same earlier
 same bytes.
 """
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -25,6 +24,7 @@ from pathlib import Path
 import duckdb
 
 from publish.catalogue import RAW, SCHEMAS, Table, literal, place, read_catalogue
+from publish.checksums import SUMS, damaged_files, read_sums, sha256, write_sums
 from publish.data_package import DataFile, Package, Source, package_text
 from publish.earlier import attach_earlier, find_earlier, is_export, publication_of
 from publish.errors import PublicationError
@@ -41,7 +41,6 @@ DIRECTORY = "export"
 """Name of the default target, in the publication's directory."""
 
 _NOW = "now"
-_SUMS = "SHA256SUMS"
 
 
 @dataclass(frozen=True)
@@ -113,7 +112,7 @@ def export_publication(settings: ExportSettings, report: Report) -> Exported:
             connection.execute(f"set temp_directory = {literal(spill)}")
             exported = _write(connection, partial, package, schemas, earlier, report)
             shutil.rmtree(spill, ignore_errors=True)
-            size = _write_sums(partial)
+            size = write_sums(partial)
     return Exported(
         directory=target,
         publication_id=package.publication_id,
@@ -218,7 +217,7 @@ def _data_file(directory: Path, path: Path, table: Table, changed: Counter[str])
         table=table,
         path=path.relative_to(directory).as_posix(),
         size=path.stat().st_size,
-        sha256=_sha256(path),
+        sha256=sha256(path),
         changed=changed,
     )
 
@@ -245,19 +244,6 @@ def _iso(moment: datetime) -> str:
     return f"{moment.isoformat(timespec='seconds')}Z"
 
 
-def _write_sums(directory: Path) -> int:
-    """Write the checksums of all files, and return their size together."""
-    files = sorted(path for path in directory.rglob("*") if path.is_file())
-    lines = [f"{_sha256(path)}  {path.relative_to(directory).as_posix()}\n" for path in files]
-    (directory / _SUMS).write_text("".join(lines), encoding="utf-8", newline="\n")
-    return sum(path.stat().st_size for path in files)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
 def _is_there(target: Path, package: Package, schemas: Sequence[str]) -> bool:
     """Tell whether the target is this very export, whole."""
     described = publication_of(target)
@@ -265,16 +251,8 @@ def _is_there(target: Path, package: Package, schemas: Sequence[str]) -> bool:
         described.get("publication_id") == package.publication_id
         and described.get("program_version") == package.program_version
         and described.get("schemas") == list(schemas)
-        and all(
-            (target / name).is_file() and _sha256(target / name) == sha256
-            for name, sha256 in _sums(target).items()
-        )
+        and not list(damaged_files(target))
     )
-
-
-def _sums(directory: Path) -> dict[str, str]:
-    lines = (directory / _SUMS).read_text(encoding="utf-8").splitlines()
-    return {name: sha256 for sha256, _, name in (line.partition("  ") for line in lines)}
 
 
 @contextmanager
@@ -303,7 +281,7 @@ def _refuse_other(target: Path) -> None:
         return
     if not is_export(target):
         raise PublicationError(f"{target} has files and is not an export of gongkai; {advice}")
-    own = {_SUMS, *_sums(target)}
+    own = {SUMS, *read_sums(target)}
     for path in sorted(target.rglob("*")):
         name = path.relative_to(target).as_posix()
         if path.is_file() and name not in own:

@@ -539,6 +539,10 @@ def test_what_is_not_an_export_is_not_replaced(built: Built, tmp_path: Path) -> 
     target = export(built.warehouse, tmp_path / "data")
     (target / "notes.txt").write_text("mine")
     refused(run_export(built.warehouse, "--to", target, "--raw"), "holds notes.txt")
+    (target / "notes.txt").unlink()
+    (target / "data" / "core.fct_income.parquet").write_bytes(b"PAR1")
+    result = run_export(built.warehouse, "--to", tmp_path / "a", "--earlier", target)
+    refused(result, "is damaged", "core.fct_income.parquet")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mine"]
 
 

@@ -75,7 +75,6 @@ _IN_TWO_LANGUAGES = {
 
 _WORDS = "|".join(re.escape(text) for text in _IN_TWO_LANGUAGES)
 _TEXT = re.compile(rf"(?<=>)(\s*)({_WORDS})(\s*)(?=<)")
-_TITLE = re.compile(rf"(?<='title': ')({_WORDS})(?=')")
 _STYLE = """<style>
 td .show-scrollbars { max-height: none; }
 td table { font-size: 0.875rem; }
@@ -83,10 +82,6 @@ td table td { overflow-wrap: break-word; min-width: 3rem; max-width: 16rem; }
 td table .th-inner { padding: 0.25rem !important; white-space: normal !important; }
 </style>
 </head>"""
-_NEEDLESS = re.compile(r"{'field': '(?:run_name|batch_identifier)',[^}]*}, ")
-"""Columns of the index that say the same in every row, or what the next column says."""
-_ROW = "{'validation_success': "
-_ROWS_OF_INDEX = "'pagination': 'true'"
 
 
 def finish_pages(site: Path, known: Collection[str]) -> None:
@@ -97,9 +92,7 @@ def finish_pages(site: Path, known: Collection[str]) -> None:
     make_offline(site)
     for page in site.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
-        if page.parent == site:
-            text = _with_known_rows(text, known)
-        elif _suite_of(page, site) in known:
+        if _suite_of(page, site) in known:
             text = _FAILED.sub(
                 lambda match: f"{_KNOWN} {_WORTH_KNOWING}" if "Failed" in match[0] else match[0],
                 text,
@@ -112,19 +105,6 @@ def _suite_of(page: Path, site: Path) -> str:
     # validations/<schema>/<table>/<run>/<time>/<batch>.html
     parts = page.relative_to(site).parts
     return ".".join(parts[1:3]) if parts[0] == "validations" else ""
-
-
-def _with_known_rows(index: str, known: Collection[str]) -> str:
-    head, *rows = index.split(_ROW)
-    for number, row in enumerate(rows):
-        if any(f"'asset_name': '{suite}'" in row for suite in known):
-            rows[number] = _FAILED.sub(_KNOWN, row).replace(
-                "'_validation_success_text': 'Failed'",
-                f"'_validation_success_text': '{_WORTH_KNOWING}'",
-            )
-    text = _ROW.join([head, *rows]).replace(_ROWS_OF_INDEX, f"{_ROWS_OF_INDEX}, 'pageSize': 100")
-    text = _NEEDLESS.sub("", text)
-    return _TITLE.sub(lambda match: _IN_TWO_LANGUAGES[match[1]], text)
 
 
 def make_offline(site: Path) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable
+from datetime import UTC
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.execution_engine import sqlalchemy_execution_engine as gx_sql
 
 from expectations.data_docs import finish_pages
+from expectations.index_page import write_index
 from expectations.report import Outcome, Report, write_report
 from expectations.rows import in_words
 from expectations.suites import TableSuite
@@ -106,6 +108,7 @@ def validate(candidate: Path, directory: Path, suites: Iterable[TableSuite]) -> 
     write_report(report, directory)
     known = {outcome.suite for outcome in report.broken("worth_knowing")}
     finish_pages(site_directory, known - {outcome.suite for outcome in report.broken("must")})
+    write_index(site_directory, report, result.run_id.run_time.astimezone(UTC))
     return report
 
 

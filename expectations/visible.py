@@ -33,6 +33,15 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def counted(count: int, noun: str) -> str:
+    """Say how many, in English.
+
+    >>> counted(1, "document"), counted(1200, "part")
+    ('1 document', '1,200 parts')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def _name(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code == 0x7F:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from expectations.visible import counted
 from gongkai.documents import (
     DECISIONS,
     SOURCES,
@@ -78,7 +79,7 @@ def build_warehouse(settings: BuildSettings) -> int:
         if published is not None and published.fingerprint == digest:
             console.print(
                 f"nothing changed: {settings.warehouse} is publication"
-                f" {published.publication_id} of these {len(found.sources)} documents"
+                f" {published.publication_id} of {_these(len(found.sources))}"
             )
             return PUBLISHED
         workspace.clear()
@@ -96,14 +97,20 @@ def _scan(settings: BuildSettings) -> Found:
         outside=(settings.warehouse, publications_directory(settings.warehouse)),
     )
     if not found.sources and not found.unreadable:
-        others = f" ({len(found.unsupported)} files of other kinds)" if found.unsupported else ""
+        others = (
+            f" ({counted(len(found.unsupported), 'file')} of other kinds)"
+            if found.unsupported
+            else ""
+        )
         raise BuildError(
             f"no documents below {settings.documents}{others};"
             f" supported: {' '.join(sorted(SUPPORTED_SUFFIXES))}"
         )
     if not found.sources:
         count = len(found.unreadable)
-        raise BuildError(f"none of the {count} documents below {settings.documents} can be opened")
+        raise BuildError(
+            f"none of the {counted(count, 'document')} below {settings.documents} can be opened"
+        )
     return found
 
 
@@ -136,6 +143,7 @@ def _build(
     from gongkai.rules import check_rules
     from gongkai.settling import Remembered, settle
     from gongkai.summary import (
+        describe_quarantine,
         print_changes,
         print_decisions,
         print_summary,
@@ -215,9 +223,9 @@ def _build(
     pages = publications_directory(settings.warehouse) / "current" / "review" / "index.html"
     console.print(f"review pages: {pages}")
     console.print(
-        f"published {settings.warehouse}: {run.documents_seen} documents,"
-        f" {run.documents_read} read, {run.documents_reused} reused,"
-        f" {run.documents_quarantined} quarantined"
+        f"published {settings.warehouse}: {counted(run.documents_seen, 'document')},"
+        f" {run.documents_read} read, {run.documents_reused} reused;"
+        f" {describe_quarantine(quarantine, run.documents_quarantined)}"
     )
     return PUBLISHED_WITH_QUARANTINE if quarantine or found.unreadable else PUBLISHED
 
@@ -251,6 +259,10 @@ def _read(
             report(reading.source.name)
     prune_cache(workspace.cache, readings, reader_key())
     return readings
+
+
+def _these(count: int) -> str:
+    return "this document" if count == 1 else f"these {count} documents"
 
 
 def _listed(title: str, names: tuple[str, ...]) -> str:

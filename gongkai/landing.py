@@ -18,6 +18,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from expectations.visible import counted
 from gongkai.documents import SourceFile
 from gongkai.errors import BuildError, disk_full, is_disk_full
 
@@ -213,7 +214,7 @@ def check_any_read(readings: Sequence[Reading]) -> None:
     if first.landed is not None:
         reason = _quarantine_reason(first.landed)
     raise BuildError(
-        f"none of the {len(readings)} documents could be read; nothing published;"
+        f"none of the {counted(len(readings), 'document')} could be read; nothing published;"
         f" the first, {first.source.name}: {reason}"
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from expectations.visible import counted
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -58,7 +60,7 @@ def follow(console: "Console", title: str, parts: str) -> Iterator[Callable[[str
 @contextmanager
 def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], None]]:
     """Show how many documents are read; the caller reports each with its name."""
-    title = f"reading {total} documents"
+    title = f"reading {counted(total, 'document')}"
     started = time.monotonic()
     if console.is_terminal:
         from rich.progress import (
@@ -89,7 +91,7 @@ def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], 
         done += 1
         if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
             said = time.monotonic()
-            console.print(f"  {done} of {total} documents, last: {name}")
+            console.print(f"  {done} of {counted(total, 'document')}, last: {name}")
 
     console.print(f"{title} ...")
     yield report

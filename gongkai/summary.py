@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from expectations.visible import one_line
+from expectations.visible import counted, one_line
 from gongkai.settling import Settled, describe_unfit
 from publish.previous import read_changes
 
@@ -29,6 +29,8 @@ class QuarantineLine:
     reason: str
     parts: int
     detail: str
+    is_document: bool
+    """Whether the whole document is in quarantine; otherwise pages, tables and cells of it are."""
 
 
 def read_quarantine(warehouse: Path) -> list[QuarantineLine]:
@@ -36,15 +38,29 @@ def read_quarantine(warehouse: Path) -> list[QuarantineLine]:
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         rows = connection.execute(
             "select names.file_names, quarantine.reason, count(*),"
-            " coalesce(first(quarantine.detail order by quarantine.page_number), '')"
+            " coalesce(first(quarantine.detail order by quarantine.page_number), ''),"
+            " bool_or(document.status = 'quarantined')"
             " from audit.quarantine as quarantine"
             # the same bytes may lie under several names
             " inner join (select document_id, string_agg(file_path, ', ' order by file_path)"
             " as file_names from raw.source group by document_id) as names"
             " on quarantine.document_id = names.document_id"
+            " inner join raw.document as document"
+            " on quarantine.document_id = document.document_id"
             " group by names.file_names, quarantine.reason order by 1, 2"
         ).fetchall()
     return [QuarantineLine(*row) for row in rows]
+
+
+def describe_quarantine(quarantine: Sequence[QuarantineLine], documents: int) -> str:
+    """Say how much is in quarantine: whole documents, and parts of those that were read.
+
+    A part is a page, a table or a cell, one row of `audit.quarantine`.
+    """
+    parts = sum(line.parts for line in quarantine if not line.is_document)
+    if not documents and not parts:
+        return "nothing in quarantine"
+    return f"{counted(documents, 'document')} and {counted(parts, 'part')} in quarantine"
 
 
 def print_summary(
@@ -66,13 +82,15 @@ def print_summary(
         table.add_row(f"{schema}.{name}", f"{size:,}")
     console.print(table)
     for line in quarantine[:_LINES_SHOWN]:
-        parts = f"{line.parts} parts" if line.parts > 1 else line.detail
+        parts = counted(line.parts, "part") if line.parts > 1 else line.detail
         if len(parts) > _DETAIL_SHOWN:
             parts = f"{parts[:_DETAIL_SHOWN]}… (all of it in audit.quarantine)"
         # names and details hold what files are called and what documents print
         console.print(one_line(f"quarantined: {line.file_names}: {line.reason}: {parts}"))
     if len(quarantine) > _LINES_SHOWN:
-        console.print(f"quarantined: {len(quarantine) - _LINES_SHOWN} more in audit.quarantine")
+        console.print(
+            f"quarantined: {len(quarantine) - _LINES_SHOWN} more lines are in audit.quarantine"
+        )
 
 
 def print_unmatched_rules(console: "Console", warehouse: Path) -> None:
@@ -88,7 +106,9 @@ def print_unmatched_rules(console: "Console", warehouse: Path) -> None:
     if rules:
         names = ", ".join(name for (name,) in rules[:_RULES_SHOWN])
         more = f" and {len(rules) - _RULES_SHOWN} more" if len(rules) > _RULES_SHOWN else ""
-        console.print(f"warning: {len(rules)} rules match no figure of any document: {names}{more}")
+        console.print(
+            f"warning: {counted(len(rules), 'rule')} without a figure in any document: {names}{more}"
+        )
 
 
 def print_decisions(console: "Console", settled: Settled) -> None:

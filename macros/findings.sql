@@ -1,3 +1,20 @@
+{# An amount as a sentence says it, whatever its unit: thousands separators, two decimals. #}
+{% macro said_amount(amount) -%}
+    format('{:,.2f}', cast({{ amount }} as double))
+{%- endmacro %}
+
+{# A figure of a table with the unit of its table behind it, in Chinese or English. #}
+{% macro with_unit(printed, unit, english=false) -%}
+    concat(
+        {{ printed }},
+        case {{ unit }}
+            when 'yuan' then {{ "' yuan'" if english else "' 元'" }}
+            when 'wan_yuan' then {{ "' × 10,000 yuan'" if english else "' 万元'" }}
+            else ''
+        end
+    )
+{%- endmacro %}
+
 {# A finding about no cell and no line: its places are whole documents, or none. #}
 {% macro no_places() -%}
 cast([] as varchar[]) as identity_ids,

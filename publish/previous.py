@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from expectations.visible import counted
 from publish.published import explain_failures
 
 PREVIOUS = {
@@ -141,9 +142,9 @@ class Changes:
     def describe(self) -> str:
         """Tell it in one line."""
         return (
-            f"changed since {self.since}: {self.documents_new} documents new,"
+            f"changed since {self.since}: {counted(self.documents_new, 'document')} new,"
             f" {self.documents_changed} changed, {self.documents_gone} gone;"
-            f" {self.figures_added} figures added, {self.figures_changed} changed,"
+            f" {counted(self.figures_added, 'figure')} added, {self.figures_changed} changed,"
             f" {self.figures_gone} gone"
         )
 

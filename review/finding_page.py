@@ -30,10 +30,14 @@ class Shown:
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a finding; ``amount`` in yuan is None where nothing is counted."""
+    """One side of a finding; ``amount`` in yuan is None where nothing is counted.
+
+    ``unit`` is that of the tables that print it, None where they differ or a sentence says it.
+    """
 
     name: str
     printed: str
+    unit: str | None
     amount: Decimal | None
     shown: list[Shown]
     more: int
@@ -150,11 +154,17 @@ def _side(
     return Side(
         name=name,
         printed="" if documents else text or "",
+        unit=_unit(printed),
         amount=_amount(name, printed, checks),
         shown=[_shown(place, pictures, numbers) for place in first],
         more=len(printed) - len(first),
         documents=documents,
     )
+
+
+def _unit(places: Sequence[Place]) -> str | None:
+    units = {place.unit if place.cell_id else None for place in places if place.printed}
+    return units.pop() if len(units) == 1 else None
 
 
 def _amount(name: str, places: Sequence[Place], checks: Sequence[Check]) -> Decimal | None:

@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from review.as_read import anchor
+from review.quarantined import case_words
 from review.visible import amount, visible
 from review.words import Words, all_words, both, find_words, name, say
 
@@ -43,6 +44,7 @@ def make_environment(publication_id: str, made_at: datetime) -> Environment:
         label_en=lambda word: _label(word).en,
         amount=amount,
         anchor=anchor,
+        case_words=case_words,
         number=lambda value: f"{value:,}",
     )
     return environment

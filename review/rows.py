@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 @dataclass(frozen=True)
 class Disclosure:
-    """A disclosure with the counts that the overview shows."""
+    """A disclosure with the counts that the overview shows.
+
+    ``broken`` counts checks that are findings, ``unusual`` broken habits, which are none.
+    """
 
     disclosure_id: str
     agency_name: str
@@ -20,6 +23,7 @@ class Disclosure:
     holds: int
     rounding: int
     broken: int
+    unusual: int
     findings: int
     quarantined: int
 
@@ -101,6 +105,7 @@ class Check:
     identity_id: str
     description: str
     description_en: str
+    strength: str
     document_id: str
     left_yuan: Decimal | None
     right_yuan: Decimal | None
@@ -159,7 +164,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class Quarantined:
-    """A row of `audit.quarantine`."""
+    """A row of `audit.quarantine`, of a cell with what is known of it."""
 
     document_id: str
     disclosure_id: str | None
@@ -169,6 +174,13 @@ class Quarantined:
     cell_id: str | None
     reason: str
     detail: str | None
+    table_id: str | None
+    table_title: str | None
+    row_no: int | None
+    column_no: int | None
+    row_label: str | None
+    column_label: str | None
+    printed: str | None
 
 
 @dataclass(frozen=True)
@@ -192,6 +204,7 @@ class Totals:
     figures: int
     facts: int
     rules: int
+    rules_decided: int
     checks_decided: int
     quarantined: int
 

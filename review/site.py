@@ -20,6 +20,7 @@ from review.finding_page import build_finding_page, sheet_pages
 from review.marks import rectangle
 from review.overview import overview_data
 from review.pictures import draw_pictures
+from review.quarantined import group_cases, read_quarantine
 from review.rendering import HERE, make_environment
 from review.rows import Document, PrintedTable, Rule
 from review.warehouse import (
@@ -30,7 +31,6 @@ from review.warehouse import (
     read_findings,
     read_personal_areas,
     read_places,
-    read_quarantine,
     read_rule_words,
     read_rules,
     read_tables,
@@ -191,6 +191,7 @@ class _Site:
         rules = _grouped(self.rules, lambda rule: rule.disclosure_id or "")
         for item in self.disclosures:
             own = documents[item.disclosure_id]
+            checks = [check for document in own for check in self.checks[document.document_id]]
             self._page(
                 f"disclosures/{item.disclosure_id}.html",
                 "disclosure.html",
@@ -199,13 +200,14 @@ class _Site:
                 documents=own,
                 file_names={document.document_id: document.file_name for document in own},
                 tables=[table for document in own for table in self.tables[document.document_id]],
-                broken=[check for document in own for check in self.checks[document.document_id]],
+                broken=[check for check in checks if check.strength != "habit"],
+                unusual=[check for check in checks if check.strength == "habit"],
                 rules=[
                     rule
                     for rule in rules[item.disclosure_id]
                     if rule.holds or rule.rounding or rule.broken
                 ],
-                quarantined=quarantined[item.disclosure_id],
+                quarantined=group_cases(quarantined[item.disclosure_id]),
             )
 
     def _write_documents(self) -> None:
@@ -219,7 +221,7 @@ class _Site:
                 document=document,
                 disclosure=disclosures.get(document.disclosure_id or ""),
                 tables=tables,
-                quarantined=quarantined[document.document_id],
+                quarantined=group_cases(quarantined[document.document_id], every_one=True),
             )
 
         about = {
@@ -267,12 +269,7 @@ class _Site:
             root="",
             here="quarantine",
             count=len(self.quarantined),
-            groups=[
-                (rows[0], len(rows))
-                for rows in _grouped(
-                    self.quarantined, lambda row: (row.file_name, row.table_kind, row.reason)
-                ).values()
-            ],
+            groups=group_cases(self.quarantined),
             unidentified=[item for item in self.documents if item.disclosure_id is None],
         )
         self._page(

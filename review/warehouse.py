@@ -17,7 +17,6 @@ from review.rows import (
     PersonalArea,
     Place,
     PrintedTable,
-    Quarantined,
     Rule,
     TextPart,
     Totals,
@@ -42,8 +41,9 @@ def read_totals(connection: duckdb.DuckDBPyConnection) -> Totals:
             (select coalesce(sum(page_count), 0) from core.dim_document)::bigint as pages,
             (select count(*) from raw.cell where role = 'amount') as figures,
             (select count(*) from audit.fact_place where place_no = 1) as facts,
+            (select count(*) from audit.rule) as rules,
             (select count(distinct identity_id) from audit.identity_check
-                where status <> 'not_applicable') as rules,
+                where status <> 'not_applicable') as rules_decided,
             (select count(*) from audit.identity_check
                 where status <> 'not_applicable') as checks_decided,
             (select count(*) from audit.quarantine) as quarantined
@@ -68,8 +68,12 @@ def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
                 disclosure_id,
                 count(*) filter (where status = 'holds') as holds,
                 count(*) filter (where status = 'rounding') as rounding,
-                count(*) filter (where status = 'broken') as broken
-            from audit.identity_check group by 1
+                count(*) filter (
+                    where status = 'broken' and strength not in ('habit', 'condition')
+                ) as broken,
+                count(*) filter (where status = 'broken' and strength = 'habit') as unusual
+            from audit.identity_check
+            inner join audit.rule using (identity_id) group by 1
         ), findings as (
             select disclosure_id, count(*) as findings from audit.finding group by 1
         ), quarantined as (
@@ -84,7 +88,8 @@ def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
             disclosure.fiscal_year, disclosure.document_kind, disclosure.scope,
             coalesce(documents, 0) as documents, coalesce(facts, 0) as facts,
             coalesce(holds, 0) as holds, coalesce(rounding, 0) as rounding,
-            coalesce(broken, 0) as broken, coalesce(findings, 0) as findings,
+            coalesce(broken, 0) as broken, coalesce(unusual, 0) as unusual,
+            coalesce(findings, 0) as findings,
             coalesce(quarantined, 0) as quarantined
         from core.dim_disclosure as disclosure
         left join core.dim_region as region on disclosure.region_code = region.region_code
@@ -166,7 +171,9 @@ def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
             coalesce(document.file_name, '') as file_name, place.page_number,
             place.cell_id, place.line_id, place.printed, place.is_suspect,
             printed_table.table_no, cell.table_kind, printed_table.title as table_title,
-            cell.row_no, cell.column_no, cell.row_label, cell.column_label, cell.unit,
+            cell.row_no, cell.column_no,
+            coalesce(cell.row_label, blank.row_label) as row_label,
+            coalesce(cell.column_label, blank.column_label) as column_label, cell.unit,
             cell.reading,
             coalesce(amounts.amount_yuan, said.amount_yuan) as amount_yuan,
             line.text as line_text,
@@ -179,6 +186,20 @@ def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
         left join staging.stg_cell as amounts on place.cell_id = amounts.cell_id
         left join raw."table" as printed_table on cell.table_id = printed_table.table_id
         left join raw.line as line on place.line_id = line.line_id
+        left join (
+            -- a blank has the labels of its neighbours
+            select
+                blank.cell_id,
+                min(beside.row_label) filter (where beside.row_no = blank.row_no) as row_label,
+                min(beside.column_label) filter (where beside.column_no = blank.column_no)
+                    as column_label
+            from audit.finding_place as place
+            inner join raw.cell as blank
+                on place.cell_id = blank.cell_id and blank.role = 'blank'
+            inner join raw.cell as beside
+                on blank.table_id = beside.table_id and beside.role = 'amount'
+            group by blank.cell_id
+        ) as blank on place.cell_id = blank.cell_id
         left join (
             select line_id, concat(printed, unit) as printed, min(amount_yuan) as amount_yuan
             from staging.stg_statement group by all
@@ -197,12 +218,12 @@ def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
         Check,
         """
         select
-            identity.identity_id, identity.description, rule.description_en,
+            identity.identity_id, identity.description, rule.description_en, rule.strength,
             identity.document_id, identity.left_yuan, identity.right_yuan,
             identity.difference_yuan, identity.tolerance_yuan, identity.cell_ids
         from audit.identity_check as identity
         inner join audit.rule as rule on identity.identity_id = rule.identity_id
-        where identity.status = 'broken'
+        where identity.status = 'broken' and rule.strength <> 'condition'
         order by identity.document_id, identity.identity_id, identity.check_id
         """,
     )
@@ -285,25 +306,6 @@ def read_cells(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, lis
         yield document_id, list(group)
 
 
-def read_quarantine(connection: duckdb.DuckDBPyConnection) -> list[Quarantined]:
-    """All that was not published, by file, page and cell."""
-    return read_rows(
-        connection,
-        Quarantined,
-        """
-        select
-            quarantine.document_id, document.disclosure_id,
-            coalesce(document.file_name, quarantine.file_name, '') as file_name,
-            quarantine.table_kind, quarantine.page_number, quarantine.cell_id,
-            quarantine.reason, quarantine.detail
-        from audit.quarantine as quarantine
-        left join core.dim_document as document
-            on quarantine.document_id = document.document_id
-        order by file_name, quarantine.page_number, quarantine.cell_id, quarantine.reason
-        """,
-    )
-
-
 def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[TextPart]:
     """What was landed of a text, cells and lines, with the line of the file that they stand in."""
     return read_rows(
@@ -315,7 +317,11 @@ def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[T
         union all
         select cell_id, cast(floor(y0) as integer), x0, text
         from raw.cell where document_id = $1 and page_number is null and y0 is not null
-            and text <> ''
+            and (
+                text <> ''
+                or cell_id in (select place.cell_id from audit.finding_place as place
+                    where place.cell_id is not null)
+            )
         order by number, order_no, place
         """,
         [document_id],

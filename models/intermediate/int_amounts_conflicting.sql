@@ -30,16 +30,19 @@ project_conflicts as (
         differing.document_id,
         cells.page_number,
         concat(
-            '项目“', differing.project_name, '”在一张表中印为 ', differing.left_printed,
+            '项目“', differing.project_name, '”在一张表中印为 ',
+            {{ with_unit('differing.left_printed', 'cells.unit') }},
             case
                 when differing.right_cell_id is null then '，文字说明为 '
                 else '，在另一张表中印为 '
             end,
-            differing.right_printed, '。'
+            {{ with_unit('differing.right_printed', 'others.unit') }}, '。'
         ) as description,
         concat(
             'The project ', differing.project_name, ' is printed with ',
-            differing.left_printed, ' in one table and ', differing.right_printed,
+            {{ with_unit('differing.left_printed', 'cells.unit', english=true) }},
+            ' in one table and ',
+            {{ with_unit('differing.right_printed', 'others.unit', english=true) }},
             case
                 when differing.right_cell_id is null then ' in a sentence.'
                 else ' in another.'
@@ -61,6 +64,8 @@ project_conflicts as (
     from project_amounts as differing
     inner join cells
         on differing.left_cell_id = cells.cell_id
+    left join cells as others
+        on differing.right_cell_id = others.cell_id
 
 ),
 
@@ -70,29 +75,33 @@ sentence_mismatches as (
     select
         'sentence_mismatch' as kind,
         'medium' as severity,
-        disclosure_id,
-        document_id,
-        page_number,
+        sentences.disclosure_id,
+        sentences.document_id,
+        sentences.page_number,
         concat(
-            '文字说明为 ', left_printed, '，表中印为 ', right_printed, '，相差 ',
-            cast(abs(difference_yuan) as decimal(18, 2)), ' 元。'
+            '文字说明为 ', sentences.left_printed, '，表中印为 ',
+            {{ with_unit('sentences.right_printed', 'cells.unit') }}, '，相差 ',
+            {{ said_amount('abs(sentences.difference_yuan)') }}, ' 元。'
         ) as description,
         concat(
-            'A sentence says ', left_printed, ' and the table ', right_printed,
+            'A sentence says ', sentences.left_printed, ' and the table ',
+            {{ with_unit('sentences.right_printed', 'cells.unit', english=true) }},
             '; the difference is ',
-            cast(abs(difference_yuan) as decimal(18, 2)), ' yuan.'
+            {{ said_amount('abs(sentences.difference_yuan)') }}, ' yuan.'
         ) as description_en,
-        left_printed,
-        right_printed,
+        sentences.left_printed,
+        sentences.right_printed,
         cast([] as varchar[]) as identity_ids,
         cast([] as varchar[]) as left_cell_ids,
-        [cell_id] as right_cell_ids,
-        line_id as left_line_id,
+        [sentences.cell_id] as right_cell_ids,
+        sentences.line_id as left_line_id,
         cast(null as varchar) as right_line_id,
         cast(null as varchar) as suspect_cell_id,
         cast(null as varchar) as right_document_id,
-        statement_id as cause
+        sentences.statement_id as cause
     from sentences
+    inner join cells
+        on sentences.cell_id = cells.cell_id
 
 ),
 

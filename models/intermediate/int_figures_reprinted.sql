@@ -60,7 +60,7 @@ roundings as (
             'The part of ', figures.amount_printed, ' below one fen is rounded.'
         ) as description_en,
         figures.amount_printed as left_printed,
-        concat(figures.amount_yuan, ' 元') as right_printed,
+        concat({{ said_amount('figures.amount_yuan') }}, ' 元') as right_printed,
         cast([] as varchar[]) as identity_ids,
         [figures.cell_id] as left_cell_ids,
         cast([] as varchar[]) as right_cell_ids,

@@ -175,14 +175,14 @@ final as (
             '按勾稽关系，', checks.description, '；本文件左边',
             case
                 when left_side.printed is null then '未印'
-                else concat('为 ', checks.left_yuan, ' 元')
+                else concat('为 ', {{ said_amount('checks.left_yuan') }}, ' 元')
             end,
             '，右边',
             case
                 when right_side.printed is null then '未印'
-                else concat('为 ', checks.right_yuan, ' 元')
+                else concat('为 ', {{ said_amount('checks.right_yuan') }}, ' 元')
             end,
-            '，相差 ', abs(checks.difference_yuan), ' 元',
+            '，相差 ', {{ said_amount('abs(checks.difference_yuan)') }}, ' 元',
             case
                 when missing.code is not null
                     then concat(
@@ -197,12 +197,12 @@ final as (
             rules.description_en, ', but the left side is ',
             case
                 when left_side.printed is null then 'not printed'
-                else concat(checks.left_yuan, ' yuan')
+                else concat({{ said_amount('checks.left_yuan') }}, ' yuan')
             end,
             ' and the right side ',
             case
                 when right_side.printed is null then 'not printed'
-                else concat(checks.right_yuan, ' yuan')
+                else concat({{ said_amount('checks.right_yuan') }}, ' yuan')
             end,
             ' (',
             contradictions.check_count, ' checks share the cause)',

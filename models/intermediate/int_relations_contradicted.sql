@@ -53,11 +53,11 @@ final as (
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%。'
                     )
                 else concat(
-                    '；本文件前者为 ', cast(told.left_value as decimal(18, 2)),
+                    '；本文件前者为 ', {{ said_amount('told.left_value') }},
                     told.unit_word, '（', told.left_printed, '），后者为 ',
-                    cast(told.right_value as decimal(18, 2)), told.unit_word, '（',
+                    {{ said_amount('told.right_value') }}, told.unit_word, '（',
                     told.right_printed, '），相差 ',
-                    cast(abs(told.difference) as decimal(18, 2)), told.unit_word, '。'
+                    {{ said_amount('abs(told.difference)') }}, told.unit_word, '。'
                 )
             end
         ) as description,
@@ -71,9 +71,9 @@ final as (
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%.'
                     )
                 else concat(
-                    ', but the first is ', cast(told.left_value as decimal(18, 2)),
+                    ', but the first is ', {{ said_amount('told.left_value') }},
                     told.unit_word_en, ' (', told.left_printed, ') and the second ',
-                    cast(told.right_value as decimal(18, 2)), told.unit_word_en, ' (',
+                    {{ said_amount('told.right_value') }}, told.unit_word_en, ' (',
                     told.right_printed, ').'
                 )
             end

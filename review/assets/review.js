@@ -60,6 +60,20 @@
     });
   }
 
+  // what is folded is printed as well
+  const unfolded = [];
+  window.addEventListener("beforeprint", function () {
+    for (const folded of document.querySelectorAll("details:not([open])")) {
+      folded.open = true;
+      unfolded.push(folded);
+    }
+  });
+  window.addEventListener("afterprint", function () {
+    for (const opened of unfolded.splice(0)) {
+      opened.open = false;
+    }
+  });
+
   document.addEventListener("keydown", function (event) {
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
     if (typing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) {

@@ -155,6 +155,12 @@ def site(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Site:
             " text = case when cell_id = $2 then $1 else text end where cell_id in ($2, $3)",
             [HOSTILE, cells[1][0], cells[0][0]],
         )
+        connection.execute(
+            "insert into audit.quarantine by name select $1 as document_id, $2 as file_name,"
+            " 'left_over' as reason, $2 as detail, null as cell_id"
+            " union all select $1, $2, 'split_figure', $2, $3",
+            [document_id, HOSTILE, cells[1][0]],
+        )
     paths = {content_hash(path)[:32]: path for path in SAMPLES}
     write_site(
         warehouse,

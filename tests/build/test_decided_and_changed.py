@@ -157,7 +157,9 @@ def test_a_decision_on_a_cell_is_a_fact_with_its_print(story: Story) -> None:
 
 
 def test_only_the_document_whose_identity_needs_it_is_read_again(story: Story) -> None:
-    assert story.second.line("published ").endswith("3 documents, 1 read, 2 reused, 0 quarantined")
+    assert story.second.line("published ").endswith(
+        "3 documents, 1 read, 2 reused; nothing in quarantine"
+    )
 
 
 def test_every_decision_is_in_the_audit(story: Story) -> None:
@@ -236,7 +238,7 @@ def test_documents_and_figures_that_change_have_their_reasons(story: Story) -> N
         ("table", "added", "new_document", "d.txt", "expenditure", 12, 1),
         ("table", "gone", "document_gone", "a.txt", "expenditure", 12, 1),
     ]
-    assert ": 1 documents new, 1 changed, 1 gone; 12 figures added, 8 changed, 12 gone" in (
+    assert ": 1 document new, 1 changed, 1 gone; 12 figures added, 8 changed, 12 gone" in (
         story.third.line("changed since ")
     )
 

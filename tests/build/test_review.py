@@ -252,6 +252,8 @@ def test_hostile_text_is_text(site: Site, window: Window) -> None:
         (f"documents/{site.document_id}.html", "table.grid td"),
         (f"disclosures/{site.disclosure_id}.html", "ol.findings .said .zh"),
         ("everything.html", "ol.plain .zh"),
+        ("quarantine.html", "details.cases li"),
+        ("quarantine.html", "table.cases bdi"),
     ):
         page.goto(_address(site.directory / path))
         if path == "index.html":
@@ -260,6 +262,44 @@ def test_hostile_text_is_text(site: Site, window: Window) -> None:
         assert SEEN in texts, path
         assert page.locator("main b:text-is('粗')").count() == 0
         assert page.locator("main script").count() == 0
+
+
+@browsing
+def test_all_that_is_in_quarantine_is_listed_with_what_a_decision_asks_for(
+    site: Site, window: Window
+) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "quarantine.html"))
+    groups = page.locator("details.cases")
+    rows = query(
+        site.warehouse, "select document_id, cell_id, reason from audit.quarantine order by all"
+    )
+    listed = page.locator("details.cases li").count() + page.locator("table.cases tbody tr").count()
+    assert listed == len(rows) > 8
+    ids = set(page.locator("details.cases code.id").all_text_contents())
+    assert {str(cell or document) for document, cell, _ in rows} <= ids
+    locked = groups.filter(has_text="locked.pdf")
+    assert not locked.locator("li").is_visible()
+    locked.locator("summary").click()
+    assert locked.locator("li").is_visible()
+    assert "有密码" in locked.inner_text()
+    page.click("#language")
+    said = locked.inner_text()
+    assert "password protected" in said
+    assert not re.search("[\u4e00-\u9fff]", said)
+
+
+@browsing
+def test_what_is_folded_is_printed(site: Site, window: Window) -> None:
+    page = window.page
+    page.goto(_address(site.directory / "quarantine.html"))
+    closed = page.locator("details:not([open])")
+    folded = closed.count()
+    assert folded > 5
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert closed.count() == 0
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert closed.count() == folded
 
 
 @browsing

@@ -9,6 +9,7 @@ in PATH the first page is opened ten times, from the file system and without a c
 
 import shutil
 import statistics
+import sys
 import tempfile
 import time
 from datetime import datetime
@@ -16,6 +17,8 @@ from pathlib import Path
 
 import click
 import duckdb
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from review.site import Source, write_site
 

@@ -107,7 +107,8 @@ def print_unmatched_rules(console: "Console", warehouse: Path) -> None:
         names = ", ".join(name for (name,) in rules[:_RULES_SHOWN])
         more = f" and {len(rules) - _RULES_SHOWN} more" if len(rules) > _RULES_SHOWN else ""
         console.print(
-            f"warning: {counted(len(rules), 'rule')} without a figure in any document: {names}{more}"
+            f"warning: {counted(len(rules), 'rule')} without a figure in any document:"
+            f" {names}{more}"
         )
 
 

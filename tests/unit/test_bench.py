@@ -50,3 +50,21 @@ def test_the_bench_of_the_rules_says_how_it_is_used(tmp_path: Path) -> None:
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "WAREHOUSE [DISCLOSURES]" in done.stdout
+
+
+def test_the_bench_of_the_review_pages_says_how_it_is_used(tmp_path: Path) -> None:
+    command = [sys.executable, str(PROJECT / "bench" / "write_review_pages.py")]
+    helped = subprocess.run(
+        [*command, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert helped.returncode == 0
+    assert "WAREHOUSE" in helped.stdout
+    done = subprocess.run(
+        [*command, str(tmp_path / "none")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr

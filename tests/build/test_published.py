@@ -1,6 +1,7 @@
 """What a build leaves behind: the contract's tables, the quarantine, the side products."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +108,19 @@ def test_data_docs_need_no_internet(built: Built) -> None:
         text = page.read_text(encoding="utf-8")
         for needle in ('src="http', 'rel="stylesheet" href="http', "url(http", 'url("http'):
             assert needle not in text, page
+
+
+def test_the_first_page_of_the_validation_names_every_table_in_plain_words(built: Built) -> None:
+    docs = built.warehouse.with_name("公开.publications") / "current" / "data_docs"
+    lines = re.findall(
+        r'<tr data-suite="([^"]+)"><td><a href="([^"]+)">([^<]+)</a>',
+        (docs / "index.html").read_text("utf-8"),
+    )
+    suites = {name for (name,) in query(built.warehouse, "select suite from audit.validation")}
+    assert {name for name, _, _ in lines} == suites
+    for name, link, words in lines:
+        assert (docs / link).is_file(), name
+        assert re.match("[^ -~]+ [A-Z]", words), name
 
 
 def test_the_validation_holds_and_is_kept(built: Built) -> None:

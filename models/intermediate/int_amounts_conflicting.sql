@@ -36,13 +36,13 @@ project_conflicts as (
                 when differing.right_cell_id is null then '，文字说明为 '
                 else '，在另一张表中印为 '
             end,
-            {{ with_unit('differing.right_printed', 'second_cells.unit') }}, '。'
+            {{ with_unit('differing.right_printed', 'right_cell.unit') }}, '。'
         ) as description,
         concat(
             'The project ', differing.project_name, ' is printed with ',
             {{ with_unit('differing.left_printed', 'cells.unit', english=true) }},
             ' in one table and ',
-            {{ with_unit('differing.right_printed', 'second_cells.unit', english=true) }},
+            {{ with_unit('differing.right_printed', 'right_cell.unit', english=true) }},
             case
                 when differing.right_cell_id is null then ' in a sentence.'
                 else ' in another.'
@@ -64,8 +64,8 @@ project_conflicts as (
     from project_amounts as differing
     inner join cells
         on differing.left_cell_id = cells.cell_id
-    left join cells as second_cells
-        on differing.right_cell_id = second_cells.cell_id
+    left join cells as right_cell
+        on differing.right_cell_id = right_cell.cell_id
 
 ),
 

@@ -103,7 +103,10 @@ def follow(connection: duckdb.DuckDBPyConnection, wanted: str) -> Chain:
     return Chain(
         spot=spot,
         facts=facts,
-        answers=[answer for fact in facts for answer in _answers(connection, fact)],
+        # rows of a mart that have no key of their own to show say the same
+        answers=list(
+            dict.fromkeys(answer for fact in facts for answer in _answers(connection, fact))
+        ),
         lines=_text(connection, spot),
         personal=[
             area

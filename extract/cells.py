@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extract.amounts import NO_WORDS, AmountWords
+from extract.broken_figures import looks_like_figure, readings
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, money_among_words, parse_amount
 from extract.identity import Identity
@@ -31,11 +32,13 @@ CellRow = tuple[Values, Values | None]
 Most cells have none: they are written without the other columns being filled.
 """
 
+DAMAGED = frozenset({"unreadable_figure", "several_figures", "split_figure"})
+"""Doubts about what a figure is, in a column and a row that are certain."""
+
 MONEY_LIMIT = Decimal(10) ** 15
 """No printed amount is this large; with more than six decimals it is no amount either."""
 
 _NO_BOX = (None, None, None, None)
-_DIGIT = re.compile(r"[0-9]")
 _FIGURE = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 
 
@@ -57,6 +60,24 @@ def as_record(row: CellRow) -> Record:
     """A row with the names of its columns."""
     place, rest = row
     return dict(zip(TABLES["cell"].names, (*place, *(rest or _NO_REST)), strict=True))
+
+
+def with_figure(row: CellRow, text: str) -> CellRow:
+    """A row whose figure was settled to be this text; its words stay."""
+    place, rest = row
+    assert rest is not None
+    figure = Figure(text, parse_amount(text), _unit_of(rest), decimals(text), "resolved")
+    return (*place[:-1], "amount"), (*figure, *rest[len(figure) : -1], None)
+
+
+def without_figure(row: CellRow) -> CellRow:
+    """A row whose text is no more than a piece of the figure beside it."""
+    return (*row[0][:-1], "text"), None
+
+
+def _unit_of(rest: Values) -> str | None:
+    unit = rest[Figure._fields.index("unit")]
+    return unit if isinstance(unit, str) else None
 
 
 def cell_places(document_id: str, number: int, table: Table) -> Iterator[Values]:
@@ -103,13 +124,19 @@ def cell_rows(
                 doubt = unnamed or doubt
                 if (column.block, column.number) in conflicts:
                     doubt = "column_unknown"
-        elif found is not None and found[1].role in AMOUNT_ROLES and _DIGIT.search(cell.text):
-            # with its words, for the person who may decide what figure it is
+        elif found is not None and found[1].role in AMOUNT_ROLES and looks_like_figure(cell.text):
+            # with its words, for whoever may decide what figure it is
             row, column = found
-            words, _ = names.of(row, column, cell)
+            words, unnamed = names.of(row, column, cell)
             figure = Figure(unit=printed_unit(column.unit, vocabulary) or table.unit or None)
-            doubt = _why_unread(cell)
-        if role in ("name", "text", "code") and money_among_words(cell.text):
+            doubt = unnamed or _why_unread(cell)
+            if (column.block, column.number) in conflicts:
+                doubt = "column_unknown"
+        if (
+            role in ("name", "text", "code")
+            and money_among_words(cell.text)
+            and not (doubt in DAMAGED and readings(cell.text))
+        ):
             doubt = cell.doubt or "ambiguous_column"
         is_plain = figure is NO_FIGURE and doubt is None
         yield place, None if is_plain else (*figure, *words, doubt)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -57,6 +57,21 @@ class Balance:
     in_cells: int
     elsewhere: int
     left_over: tuple[str, ...]
+
+
+def with_settled(balance: Balance, texts: Sequence[str]) -> Balance:
+    """The account of a page on which damaged figures were settled: these are in cells after all.
+
+    ``texts`` are what is printed of them, without white space; one accounts for one left over.
+    """
+    left = list(balance.left_over)
+    found = 0
+    for text in texts:
+        held = next((figure for figure in left if figure in text), None)
+        if held is not None:
+            left.remove(held)
+            found += 1
+    return replace(balance, in_cells=balance.in_cells + found, left_over=tuple(left))
 
 
 def figures_of(text: str) -> list[str]:

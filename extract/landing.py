@@ -11,14 +11,17 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 import pyarrow.parquet as pq
 
 from extract.cells import CellRow, as_record, cell_rows
+from extract.conservation import with_settled
+from extract.doubtful_cells import settle_cells
 from extract.errors import DocumentError
 from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
@@ -47,6 +50,9 @@ FEWEST_FIGURES = 3
 
 SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
 """Endings of the files that are documents."""
+
+BREAKING = frozenset({"text/plain", "text/markdown"})
+"""Formats made from pages, whose figures may be damaged: others say which characters they print."""
 
 NOTHING_DECIDED: Mapping[str, Identity] = MappingProxyType({})
 """Where no person has decided anything."""
@@ -232,6 +238,7 @@ def _records(
     indicators: list[Record] = []
     settled: dict[str, Settled | None] = {}
     quarantine: list[Record] = []
+    starts: list[int] = []
     missing = reading.identity.missing()
     if missing:
         quarantine.append(
@@ -250,11 +257,21 @@ def _records(
             indicators.extend(indicator_records(document_id, number, table, labelled))
         else:
             printed = cell_rows(document_id, number, table, reading.settled, vocabulary)
-        first = len(cells)
+        starts.append(len(cells))
         cells.extend(printed)
-        settled.update(settled_cells(table, cells[first:]))
+        settled.update(settled_cells(table, cells[starts[-1] :]))
+    funds = {str(table["table_id"]): str(table["fund"]) for table in tables}
+    evidence: dict[str, str] = {}
+    if reading.media_type in BREAKING:
+        kind = reading.settled.document_kind or ""
+        found = settle_cells(cells, funds, vocabulary.kinds, kind)
+        cells, evidence = found.cells, found.evidence
+        settled.update(found.settled)
+        balances = (with_settled(balance, found.texts) for balance in reading.balances)
+        reading = replace(reading, balances=tuple(balances))
+    for table, (first, end) in zip(reading.tables, pairwise([*starts, len(cells)]), strict=True):
         if vocabulary.kinds[table.kind].facts:
-            quarantine.extend(_doubtful(document_id, table, cells[first:]))
+            quarantine.extend(_doubtful(document_id, table, cells[first:end], evidence))
     quarantine += [
         _quarantine(
             document_id,
@@ -303,7 +320,7 @@ def _records(
             reading,
             settled,
             cells,
-            {str(table["table_id"]): str(table["fund"]) for table in tables},
+            funds,
             vocabulary,
         ),
         "quarantine": quarantine,
@@ -311,14 +328,20 @@ def _records(
     return Rows(records, cells)
 
 
-def _doubtful(document_id: str, table: Table, cells: Sequence[CellRow]) -> Iterator[Record]:
-    """The cells of a table that are not published: the last value of a row is the reason."""
+def _doubtful(
+    document_id: str, table: Table, cells: Sequence[CellRow], evidence: Mapping[str, str]
+) -> Iterator[Record]:
+    """The cells of a table that are not published: the last value of a row is the reason.
+
+    ``evidence`` has what the rules say of the readings of a damaged figure, by cell id.
+    """
     for cell in (as_record(row) for row in cells if row[1] and row[1][-1]):
+        said = evidence.get(str(cell["cell_id"]), "")
         yield _quarantine(
             document_id,
             str(cell["quarantine_reason"]),
             f"read {cell['text']!r} in {table.labelled.sheet.title!r}, "
-            f"row {cell['row_no']}, column {cell['column_no']}",
+            f"row {cell['row_no']}, column {cell['column_no']}{said and f'; {said}'}",
             table_kind=table.kind,
             page_number=cell["page_number"],
             cell_id=cell["cell_id"],

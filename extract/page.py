@@ -62,7 +62,8 @@ class Settled(NamedTuple):
     """How the reading of a figure was settled: a word for the way, and what decided, in words.
 
     ``method`` is `blank_column` (the blanks beside a figure had vanished), `join` (pieces of one
-    figure) or `stray_mark` (a mark that clings to a figure).
+    figure), `stray_mark` (a mark that clings to a figure) or `damaged_sign` (a sign that stands
+    for a digit or separator).
     """
 
     method: str

@@ -47,8 +47,8 @@ class Check:
 
 
 @dataclass
-class _Sides:
-    """The figures of one check as they are found."""
+class Sides:
+    """The figures of one check as they are found, by `left` and `right`, with their terms."""
 
     family_key: str
     figures: dict[str, list[tuple[Term, Tidy]]] = field(
@@ -62,10 +62,21 @@ class _Sides:
 
     @property
     def all(self) -> list[tuple[Term, Tidy]]:
+        """The figures of both sides."""
         return [*self.figures["left"], *self.figures["right"]]
 
     @property
+    def tolerance_yuan(self) -> Decimal:
+        """What rounding explains: half of the last printed digit of every figure."""
+        halves = [figure.half_digit_yuan for _, figure in self.all]
+        # two printings of one figure in one unit leave nothing to rounding
+        is_twice = len(self.figures["left"]) == len(self.figures["right"]) == 1
+        exact = is_twice and min(halves) == max(halves)
+        return Decimal(0) if exact else sum(halves, Decimal(0))
+
+    @property
     def table_kind(self) -> str:
+        """The kind of its tables; the first one by name of several."""
         return min(figure.table_kind for _, figure in self.all)
 
 
@@ -73,7 +84,7 @@ class _Sides:
 class _Printed:
     """All checks of a rule on a document, and the kinds of tables in which it prints money."""
 
-    checks: Mapping[str, _Sides]
+    checks: Mapping[str, Sides]
     table_kinds: frozenset[str]
 
 
@@ -103,7 +114,7 @@ def check_figures(
     """Every check on figures that are in the words of the rules; as ``check_document``."""
     doubtful = {(kind, _place(kind, cell_id)) for kind, cell_id in doubts}
     known = load_rules() if rules is None else rules
-    found = {rule: _sides(rule, figures) for rule in known if rule.applies_to(document_kind)}
+    found = {rule: sides_of(rule, figures) for rule in known if rule.applies_to(document_kind)}
     printed = frozenset(
         figure.table_kind
         for checks in found.values()
@@ -134,14 +145,14 @@ def _place(table_kind: str, cell_id: str) -> str:
     return cell_id.split(":r", maxsplit=1)[0] if table_kind in FORM_KINDS else ""
 
 
-def _sides(rule: Rule, figures: Sequence[Tidy]) -> dict[str, _Sides]:
-    """The figures of each check of a rule, by what it is about."""
-    found: dict[str, _Sides] = {}
+def sides_of(rule: Rule, figures: Sequence[Tidy]) -> dict[str, Sides]:
+    """The figures of each check of a rule, by what it is about, whichever side they stand on."""
+    found: dict[str, Sides] = {}
     for term in rule.terms:
         for figure in figures:
             if _takes(term, figure):
                 family = _key(term, figure, FAMILY_PARTS)
-                sides = found.setdefault(_key(term, figure, KEY_PARTS), _Sides(family))
+                sides = found.setdefault(_key(term, figure, KEY_PARTS), Sides(family))
                 sides.figures[term.side].append((term, figure))
     return found
 
@@ -188,7 +199,7 @@ def _takes_fund(term: Term, figure: Tidy) -> bool:
 def _judge(
     rule: Rule,
     key: str,
-    sides: _Sides,
+    sides: Sides,
     printed: _Printed,
     doubtful: set[tuple[str, str]],
 ) -> Check:
@@ -197,11 +208,7 @@ def _judge(
     seen = {term.number for term, _ in sides.all if term.is_needed}
     if _is_half(rule, sides, printed):
         left, right, seen = left or Decimal(0), right or Decimal(0), needed
-    halves = [figure.half_digit_yuan for _, figure in sides.all]
-    # two printings of one figure in one unit leave nothing to rounding
-    is_twice = len(sides.figures["left"]) == len(sides.figures["right"]) == 1
-    exact = is_twice and min(halves) == max(halves)
-    tolerance = Decimal(0) if exact else sum(halves, Decimal(0))
+    tolerance = sides.tolerance_yuan
     difference = None if left is None or right is None else abs(left - right)
     reason = None
     if difference is None:
@@ -234,7 +241,7 @@ def _status(reason: str | None, difference: Decimal | None, tolerance: Decimal) 
     return "rounding" if difference <= tolerance else "broken"
 
 
-def _is_half(rule: Rule, sides: _Sides, printed: _Printed) -> bool:
+def _is_half(rule: Rule, sides: Sides, printed: _Printed) -> bool:
     """True where one side alone is printed and the other one should have been: it counts as 0."""
     left, right = sides.total("left"), sides.total("right")
     if (left is not None and right is not None) or not (left or right):
@@ -264,11 +271,11 @@ def _is_half(rule: Rule, sides: _Sides, printed: _Printed) -> bool:
     return rule.both_sides == "always"
 
 
-def _has_both(sides: _Sides) -> bool:
+def _has_both(sides: Sides) -> bool:
     return bool(sides.figures["left"] and sides.figures["right"])
 
 
-def _is_money(sides: _Sides) -> bool:
+def _is_money(sides: Sides) -> bool:
     return bool(sides.total("left") or sides.total("right"))
 
 

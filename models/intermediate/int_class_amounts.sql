@@ -35,6 +35,7 @@ function_classes as (
             when 'government_fund_expenditure' then 4
             when 'state_capital_expenditure' then 5
         end as place,
+        facts.row_label,
         facts.amount_yuan,
         facts.page_number,
         facts.cell_id
@@ -79,6 +80,7 @@ economic_classes as (
             when facts.fund = 'all' then 3
             else 5
         end as place,
+        facts.row_label,
         facts.amount_yuan,
         facts.page_number,
         facts.cell_id
@@ -118,6 +120,7 @@ three_public_parts as (
             when 'general_public_budget' then 3
             else 4
         end as place,
+        facts.row_label,
         facts.amount_yuan,
         facts.page_number,
         facts.cell_id
@@ -156,6 +159,7 @@ summed as (
         basis,
         place,
         cast(sum(amount_yuan) as decimal(18, 2)) as amount_yuan,
+        min(row_label) as row_label,
         cast(count(*) as integer) as cell_count,
         min_by(page_number, cell_id) as page_number,
         min(cell_id) as cell_id
@@ -199,6 +203,7 @@ final as (
         fund,
         basis,
         place,
+        row_label,
         amount_yuan,
         printed_total_yuan,
         cell_count,

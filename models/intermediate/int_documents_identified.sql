@@ -12,22 +12,31 @@ regions as (
 
 ),
 
+names as (
+
+    select * from {{ ref('int_agency_names_keyed') }}
+
+),
+
 -- the name of the place may or may not stand before the name of the agency
 placed as (
 
     select
         documents.*,
+        names.agency_label,
         regions.region_code is not null as is_known_region,
         {{ without_prefix(
             without_prefix(
                 without_prefix(
-                    'documents.agency_key', "coalesce(regions.province_name, '')"
+                    'names.agency_key', "coalesce(regions.province_name, '')"
                 ),
                 "coalesce(parents.region_name, '')"
             ),
             "coalesce(regions.region_name, '')"
         ) }} as agency_local_key
     from documents
+    left join names
+        on documents.agency_name = names.agency_name
     left join regions
         on documents.region_code = regions.region_code
     left join regions as parents
@@ -59,7 +68,8 @@ final as (
             concat_ws('|', agency_id, fiscal_year, document_kind, scope)
         ) as disclosure_id,
         agency_id,
-        {{ agency_label('agency_name') }} as agency_name,
+        agency_label as agency_name,
+        agency_local_key,
         region_code,
         fiscal_year,
         document_kind,

@@ -8,13 +8,24 @@ words as (
 
 ),
 
+disclosures as (
+
+    select * from {{ ref('dim_disclosure') }}
+
+),
+
+-- the name of the agency within that of its project says nothing of the project
 projects as (
 
     select distinct
         'project' as place,
-        project_name as name
-    from {{ ref('fct_project') }}
-    where project_name is not null
+        projects.project_name as name,
+        disclosures.agency_name,
+        replace(projects.project_name, disclosures.agency_name, '') as searched_name
+    from {{ ref('fct_project') }} as projects
+    inner join disclosures
+        on projects.disclosure_id = disclosures.disclosure_id
+    where projects.project_name is not null
 
 ),
 
@@ -22,7 +33,9 @@ catalogue_items as (
 
     select distinct
         'catalogue' as place,
-        catalogue_name as name
+        catalogue_name as name,
+        '' as agency_name,
+        catalogue_name as searched_name
     from {{ ref('fct_procurement') }}
     where catalogue_name is not null
 
@@ -43,13 +56,14 @@ found as (
     select
         names.place,
         names.name,
+        names.agency_name,
         words.theme,
         words.word,
         words.priority
     from names
     inner join words
         on
-            contains({{ printed_name_key('names.name') }}, words.word)
+            contains({{ printed_name_key('names.searched_name') }}, words.word)
             and words.place in ('any', names.place)
 
 ),
@@ -59,9 +73,10 @@ decided as (
     select
         place,
         name,
+        agency_name,
         min_by(theme, priority) as theme
     from found
-    group by place, name
+    group by place, name, agency_name
 
 ),
 
@@ -70,6 +85,7 @@ final as (
     select
         names.place,
         names.name,
+        names.agency_name,
         coalesce(decided.theme, 'other') as theme,
         coalesce(
             list(found.word order by found.priority) filter (
@@ -79,10 +95,16 @@ final as (
         ) as theme_words
     from names
     left join decided
-        on names.place = decided.place and names.name = decided.name
+        on
+            names.place = decided.place
+            and names.name = decided.name
+            and names.agency_name = decided.agency_name
     left join found
-        on names.place = found.place and names.name = found.name
-    group by names.place, names.name, decided.theme
+        on
+            names.place = found.place
+            and names.name = found.name
+            and names.agency_name = found.agency_name
+    group by names.place, names.name, names.agency_name, decided.theme
 
 )
 

@@ -27,6 +27,12 @@ codes as (
 
 ),
 
+former_names as (
+
+    select * from {{ ref('int_former_names') }}
+
+),
+
 posts as (
 
     select * from {{ ref('int_posts_stated') }}
@@ -96,7 +102,7 @@ final as (
         chosen.dimension,
         dimension_labels.zh as dimension_zh,
         chosen.code,
-        codes.name,
+        coalesce(former_names.former_name, codes.name) as name,
         codes.class_code,
         codes.class_name,
         chosen.table_kind,
@@ -128,6 +134,11 @@ final as (
     from chosen
     left join codes
         on chosen.dimension = codes.dimension and chosen.code = codes.code
+    left join former_names
+        on
+            chosen.dimension = former_names.dimension
+            and chosen.code = former_names.code
+            and {{ class_name_key('chosen.row_label') }} = former_names.name_key
     left join posts
         on chosen.disclosure_id = posts.disclosure_id
     left join dimension_labels

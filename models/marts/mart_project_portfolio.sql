@@ -67,7 +67,9 @@ final as (
     inner join disclosures
         on projects.disclosure_id = disclosures.disclosure_id
     left join themes
-        on projects.project_name = themes.name
+        on
+            projects.project_name = themes.name
+            and disclosures.agency_name = themes.agency_name
     left join theme_labels
         on coalesce(themes.theme, 'other') = theme_labels.word
 

@@ -39,6 +39,12 @@ codes as (
 
 ),
 
+former_names as (
+
+    select * from {{ ref('int_former_names') }}
+
+),
+
 dimension_labels as (
 
     {{ labels_of('dimension') }}
@@ -110,6 +116,7 @@ amounts_now as (
         pairs.disclosure_id,
         pairs.dimension,
         amounts.code,
+        amounts.row_label,
         amounts.amount_yuan,
         amounts.page_number,
         amounts.cell_id
@@ -124,7 +131,8 @@ amounts_now as (
 
 ),
 
--- a class that has another code since stands under the new one
+-- a class that has another code since stands under the new one, where the document
+-- prints its name: the old code may mean another class by now
 amounts_before as (
 
     select
@@ -134,6 +142,7 @@ amounts_before as (
         nullif(
             string_agg(distinct code_changes.former_code, '、'), ''
         ) as former_code,
+        min(amounts.row_label) as row_label,
         cast(sum(amounts.amount_yuan) as decimal(18, 2)) as amount_yuan,
         min(amounts.cell_id) as cell_id
     from pairs
@@ -149,6 +158,8 @@ amounts_before as (
             amounts.dimension = code_changes.dimension
             and amounts.code = code_changes.former_code
             and pairs.fiscal_year >= code_changes.changed_in
+            and {{ class_name_key('amounts.row_label') }}
+            = {{ class_name_key('code_changes.former_name') }}
     group by
         pairs.disclosure_id,
         pairs.dimension,
@@ -165,6 +176,7 @@ compared as (
         coalesce(amounts_now.dimension, amounts_before.dimension) as dimension,
         coalesce(amounts_now.code, amounts_before.code) as code,
         amounts_before.former_code,
+        coalesce(amounts_now.row_label, amounts_before.row_label) as row_label,
         case
             when amounts_before.code is null then 'new'
             when amounts_now.code is null then 'gone'
@@ -207,7 +219,7 @@ final as (
         compared.dimension,
         dimension_labels.zh as dimension_zh,
         compared.code,
-        codes.name,
+        coalesce(former_names.former_name, codes.name) as name,
         compared.former_code,
         codes.class_code,
         codes.class_name,
@@ -236,6 +248,11 @@ final as (
         on compared.disclosure_id = disclosures.disclosure_id
     left join codes
         on compared.dimension = codes.dimension and compared.code = codes.code
+    left join former_names
+        on
+            compared.dimension = former_names.dimension
+            and compared.code = former_names.code
+            and {{ class_name_key('compared.row_label') }} = former_names.name_key
     left join dimension_labels
         on compared.dimension = dimension_labels.word
     left join change_labels

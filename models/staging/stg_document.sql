@@ -17,7 +17,6 @@ final as (
         scope,
         region_code,
         nullif(trim(agency_name), '') as agency_name,
-        {{ agency_key('agency_name') }} as agency_key,
         byte_size,
         page_count,
         status = 'read' as is_read,

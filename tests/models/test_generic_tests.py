@@ -19,13 +19,22 @@ SOUND = {
     "broken_item": "select '206' as code, 'item' as level",
     "broken_codeless_class": "select cast(null as varchar) as code, 'class' as level",
     "broken_code": "select '399' as economic",
+    "broken_word": "select 'unheard' as economic",
+    "broken_sum": "select 's' as code, 1 as n, 3 as total union all select 's', 1, 3",
+    "broken_sum_of_nothing": "select 's' as code, null as n, 3 as total union all select 's', 3, 3",
+    "sound_sum": "select 's' as code, 1 as n, 3 as total union all select 's', 2, 3",
     "dim_economic": CLASSES,
+    "word_label": "select 'level' as word_kind, '301' as word union all select 'other', 'unheard'",
 }
 UNIQUE = "unique_combination: {name: %s, arguments: {columns: [%s]}}"
 LEVEL = "level_fits_code: {name: %s, arguments: {code_column: code, level_column: level}}"
 KNOWN = (
     "economic_codes_known: {name: %s, arguments: "
     "{classification: department, code_column: economic}}"
+)
+WORD = "word_known: {name: %s, arguments: {column_name: economic, word_kind: level}}"
+SUM = (
+    "parts_add_up: {name: %s, arguments: {group_by: [code], amount_column: n, total_column: total}}"
 )
 CASES = [
     ("sound", UNIQUE % ("sound_combination", "n, code"), "pass"),
@@ -36,6 +45,11 @@ CASES = [
     ("broken_codeless_class", LEVEL % "broken_codeless_class_found", "fail"),
     ("sound", KNOWN % "sound_code", "pass"),
     ("broken_code", KNOWN % "broken_code_found", "fail"),
+    ("sound", WORD % "sound_word", "pass"),
+    ("broken_word", WORD % "broken_word_found", "fail"),
+    ("sound_sum", SUM % "sound_sum_holds", "pass"),
+    ("broken_sum", SUM % "broken_sum_found", "fail"),
+    ("broken_sum_of_nothing", SUM % "broken_sum_of_nothing_found", "fail"),
 ]
 
 

@@ -17,9 +17,18 @@ from gongkai.workspace import Workspace
 
 _COPIED = {"document": "true", "page": "true", "table": "true", "cell": "role = 'amount'"}
 _COPIED |= {"form": "true", "indicator": "true", "statement": "true", "quarantine": "true"}
+_COPIED |= {"remark": "true"}
 """Tables of schema `raw` that a copy needs, and the rows of them."""
 
-_IDS = ("document_id", "table_id", "cell_id", "form_id", "indicator_id", "statement_id")
+_IDS = (
+    "document_id",
+    "table_id",
+    "cell_id",
+    "form_id",
+    "indicator_id",
+    "statement_id",
+    "remark_id",
+)
 _KEYS = {"cell": "cell_id", "statement": "statement_id"}
 
 

@@ -237,7 +237,10 @@ _FINDINGS = """
         list_concat(left_cell_ids, right_cell_ids, [left_line_id, right_line_id]),
         identity_ids
     from staging.int_findings_united
-    where kind not in ('scope_overlap', 'duplicate_document', 'late_correction')
+    where kind not in (
+        'scope_overlap', 'duplicate_document', 'late_correction', 'code_name_conflict',
+        'missing_table', 'decision_unfit'
+    )
 """
 _BROKEN = """
     select document_id, identity_id, list_concat(cell_ids, line_ids)

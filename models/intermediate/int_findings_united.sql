@@ -63,6 +63,13 @@ united as (
     select
         *,
         'others' as part
+    from {{ ref('int_scores_conflicting') }}
+
+    union all
+
+    select
+        *,
+        'others' as part
     from {{ ref('int_documents_overlapping') }}
 
     union all

@@ -230,3 +230,11 @@ def first_row(connection: duckdb.DuckDBPyConnection, sql: str, *values: object) 
     row = connection.execute(sql, list(values)).fetchone()
     assert row is not None
     return row
+
+
+@pytest.fixture
+def altered(built: Built, tmp_path: Path) -> Path:
+    """Copy the published file, for a test to change."""
+    path = tmp_path / "altered.duckdb"
+    shutil.copy(built.warehouse, path)
+    return path

@@ -1,22 +1,28 @@
-"""What an export promises: nothing lost on the way, a valid package, no half of it."""
+"""What an export holds: every row and value, a valid package, dumps that other databases take."""
 
-import csv
 import hashlib
 import json
 import os
-import re
-import resource
 import shutil
 import sqlite3
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from tests.build.conftest import PROJECT, Built, build_environment, query
+from tests.build.conftest import Built, query
+from tests.build.exports import (
+    as_given,
+    descriptor,
+    errors_of,
+    export,
+    query_parquet,
+    read_csv,
+    resource_of,
+    run_export,
+)
 
 SCHEMAS = ("core", "marts", "audit", "meta")
 TABLES = (
@@ -25,83 +31,10 @@ TABLES = (
 )
 
 
-def run_export(
-    warehouse: Path, *more: str | Path, seed: str = "1", **settings: Any
-) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    program = [sys.executable, "-m", "gongkai", "export", "--warehouse", str(warehouse)]
-    return subprocess.run(
-        [*program, *map(str, more)],
-        cwd=PROJECT,
-        env={**build_environment(), "PYTHONHASHSEED": seed},
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-        **settings,
-    )
-
-
-def export(warehouse: Path, target: Path, *more: str | Path) -> Path:
-    result = run_export(warehouse, "--to", target, *more)
-    assert result.returncode == 0, result.stdout + result.stderr
-    return target
-
-
 @pytest.fixture(scope="module")
 def exported(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Export the small corpus, to a name that a pattern or a quotation would take amiss."""
     return export(built.warehouse, tmp_path_factory.mktemp("出口") / "it's [a]* 100% 数据")
-
-
-@pytest.fixture
-def altered(built: Built, tmp_path: Path) -> Path:
-    """Copy the published file, for a test to change."""
-    path = tmp_path / "altered.duckdb"
-    shutil.copy(built.warehouse, path)
-    return path
-
-
-def change(warehouse: Path, *statements: str) -> None:
-    with duckdb.connect(str(warehouse)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-
-
-def read_csv(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file, strict=True))
-
-
-def query_parquet(path: Path, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect() as connection:
-        return connection.execute(f"from read_parquet(?) {sql}", [str(path)]).fetchall()
-
-
-def descriptor(directory: Path) -> dict[str, Any]:
-    described: dict[str, Any] = json.loads((directory / "datapackage.json").read_text("utf-8"))
-    return described
-
-
-def resource_of(directory: Path, name: str) -> dict[str, Any]:
-    [found] = [item for item in descriptor(directory)["resources"] if item["name"] == name]
-    assert isinstance(found, dict)
-    return found
-
-
-def as_given(cell: str) -> str:
-    """Take the apostrophe away, as the README of an export says."""
-    return cell[1:] if re.match(r"'+[=+\-@\t\r\n＝＋－＠]", cell) else cell
-
-
-def errors_of(package: Path) -> list[str]:
-    """Hold a package with all its data against the validator; list what it finds."""
-    from frictionless import validate
-
-    report = validate(str(package))
-    found = [error.message for task in report.tasks for error in task.errors]
-    return [*(error.message for error in report.errors), *found]
 
 
 def test_every_table_is_there_with_every_row(built: Built, exported: Path) -> None:
@@ -362,197 +295,9 @@ def test_hostile_cells_are_safe_and_can_be_had_back(altered: Path, tmp_path: Pat
     assert sorted(text.replace("\0", "␀") for text in HOSTILE) == sorted(text for (text,) in held)
 
 
-def test_changes_are_told_by_row_and_value(built: Built, altered: Path, tmp_path: Path) -> None:
-    [(income, amount)] = query(
-        built.warehouse,
-        "select min(income_id), arg_min(amount_yuan, income_id) from core.fct_income",
-    )
-    [(gone,)] = query(built.warehouse, "select min(three_public_id) from core.fct_three_public")
-    change(
-        altered,
-        "update meta.publication set publication_id = '20200101T000000Z-00000000'",
-        f"update core.fct_income set amount_yuan = amount_yuan + 1 where income_id = '{income}'",
-        "update core.fct_three_public set three_public_id = 'old'"
-        f" where three_public_id = '{gone}'",
-        "alter table core.dim_agency drop column region_code",
-        "drop table audit.rule",
-    )
-    target = export(built.warehouse, tmp_path / "now", "--earlier", altered)
-    head, *rows = read_csv(target / "changes.csv")
-    told = [dict(zip(head, row, strict=True)) for row in rows]
-    assert {row["since"] for row in told} == {"20200101T000000Z-00000000"}
-    of_income = [row for row in told if row["table"] == "core.fct_income"]
-    assert [(row["kind"], json.loads(row["key"]), row["column"]) for row in of_income] == [
-        ("changed", {"income_id": income}, "amount_yuan")
-    ]
-    assert (of_income[0]["before"], of_income[0]["after"]) == (str(amount + 1), str(amount))
-    # the same documents, read and modelled alike: nothing explains it
-    assert of_income[0]["reason"] == "unexplained"
-    of_three = [row for row in told if row["table"] == "core.fct_three_public"]
-    assert sorted((row["kind"], json.loads(row["key"])["three_public_id"]) for row in of_three) == [
-        ("added", gone),
-        ("gone", "old"),
-    ]
-    page = (target / "CHANGES.md").read_text("utf-8")
-    [(rows_now,)] = query(built.warehouse, "select count(*) from core.fct_three_public")
-    assert (
-        f"| `core.fct_three_public` | {rows_now} | {rows_now} | 1 | 0 | 1 | `unexplained` |" in page
-    )
-    assert "- core.dim_agency.region_code: new column" in page
-    assert "- audit.rule: new table" in page
-    assert "core.fct_procurement` " in page
-    assert errors_of(target / "datapackage.json") == []
-
-
-@pytest.mark.parametrize(
-    ("statements", "reason"),
-    [
-        (("delete from core.dim_document where document_id = '{document}'",), "new_document"),
-        (
-            (
-                "update core.dim_document set reader_version = 'other'"
-                " where document_id = '{document}'",
-            ),
-            "reader_changed",
-        ),
-        (("update meta.publication set program_digest = 'other'",), "models_changed"),
-    ],
-)
-def test_a_change_has_the_reason_of_its_document(
-    built: Built, altered: Path, tmp_path: Path, statements: tuple[str, ...], reason: str
-) -> None:
-    [(income, document)] = query(
-        built.warehouse,
-        "select min(income_id), arg_min(document_id, income_id) from core.fct_income",
-    )
-    change(
-        altered,
-        *(statement.format(document=document) for statement in statements),
-        "update meta.publication set publication_id = '20200101T000000Z-00000000'",
-        f"delete from core.fct_income where income_id = '{income}'",
-    )
-    target = export(built.warehouse, tmp_path / "now", "--earlier", altered)
-    head, *rows = read_csv(target / "changes.csv")
-    told = [dict(zip(head, row, strict=True)) for row in rows]
-    [row] = [row for row in told if row["table"] == "core.fct_income"]
-    assert (row["kind"], row["reason"], row["document_id"]) == ("added", reason, document)
-    assert f"| `{reason}` |" in (target / "CHANGES.md").read_text("utf-8")
-    about = {row["reason"] for row in told if row["table"] == "meta.publication"}
-    assert about == {"publication"}
-
-
-def test_an_export_replaces_the_one_before_and_is_compared_with_it(
-    built: Built, altered: Path, tmp_path: Path
-) -> None:
-    target = tmp_path / "数据"
-    change(altered, "update meta.publication set publication_id = '20200101T000000Z-00000000'")
-    first = run_export(altered, "--to", target)
-    assert "first export: nothing to compare with" in first.stdout
-    assert len(read_csv(target / "changes.csv")) == 1
-    again = run_export(altered, "--to", target)
-    assert again.returncode == 0
-    assert "nothing changed" in again.stdout
-    second = run_export(built.warehouse, "--to", target)
-    assert "changed since 20200101T000000Z-00000000: " in second.stdout
-    said = json.loads((target / "publication.json").read_text("utf-8"))
-    [(publication,)] = query(built.warehouse, "select publication_id from meta.publication")
-    assert (said["publication_id"], said["compared_with"]) == (
-        publication,
-        "20200101T000000Z-00000000",
-    )
-    assert [path.name for path in tmp_path.iterdir() if path.name != altered.name] == ["数据"]
-    # a file that was changed since is not the export any more
-    (target / "README.md").write_text("other", encoding="utf-8")
-    mended = run_export(built.warehouse, "--to", target)
-    assert "exported" in mended.stdout
-    assert (target / "README.md").read_text("utf-8") != "other"
-
-
-def test_exports_lie_with_their_publications(altered: Path, tmp_path: Path) -> None:
-    [(own,)] = query(altered, "select publication_id from meta.publication")
-    change(altered, "update meta.publication set publication_id = '20200101T000000Z-00000000'")
-    assert run_export(altered).returncode == 0
-    change(altered, f"update meta.publication set publication_id = '{own}'")
-    result = run_export(altered)
-    area = tmp_path / "altered.publications"
-    assert f"exported {area / str(own) / 'export'}" in result.stdout
-    assert "changed since 20200101T000000Z-00000000" in result.stdout
-
-
 def test_raw_is_exported_on_request(built: Built, tmp_path: Path) -> None:
     target = export(built.warehouse, tmp_path / "raw", "--raw")
     [(cells,)] = query(built.warehouse, "select count(*) from raw.cell")
     rows = query_parquet(target / "data" / "raw.cell.parquet", "select count(*)")
     assert rows == [(cells,)]
     assert errors_of(target / "datapackage.json") == []
-
-
-def test_a_promise_that_the_rows_do_not_keep_is_told_and_left_out(
-    altered: Path, tmp_path: Path
-) -> None:
-    change(
-        altered,
-        "insert into core.fct_three_public from core.fct_three_public limit 1",
-        "update core.fct_income set document_id = 'nowhere', reading = 'guessed'",
-    )
-    result = run_export(altered, "--to", tmp_path / "broken")
-    assert result.returncode == 0
-    for line in (
-        "core.fct_three_public: three_public_id is not unique",
-        "core.fct_income: reading has other words than its list",
-        "core.fct_income: document_id is not in core.dim_document",
-    ):
-        assert line in result.stdout
-    assert "primaryKey" not in resource_of(tmp_path / "broken", "core.fct_three_public")["schema"]
-    assert errors_of(tmp_path / "broken" / "datapackage.json") == []
-
-
-def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
-    assert result.returncode == 1
-    [line] = result.stderr.strip().splitlines()
-    assert line.startswith("gongkai: ")
-    for word in words:
-        assert word in line
-    assert "Traceback" not in result.stdout
-
-
-def test_what_is_not_a_warehouse_is_refused(tmp_path: Path) -> None:
-    target = tmp_path / "to"
-    refused(run_export(tmp_path / "无.duckdb", "--to", target), "无.duckdb does not exist")
-    (tmp_path / "text.duckdb").write_text("not a database " * 999)
-    refused(run_export(tmp_path / "text.duckdb", "--to", target), "not a DuckDB file")
-    change(tmp_path / "other.duckdb", "create table mine (a int)")
-    refused(run_export(tmp_path / "other.duckdb", "--to", target), "not a warehouse of gongkai")
-    assert not target.exists()
-
-
-def test_what_is_not_an_export_is_not_replaced(built: Built, tmp_path: Path) -> None:
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    (mine / "work.txt").write_text("mine")
-    refused(run_export(built.warehouse, "--to", mine), "is not an export of gongkai")
-    refused(run_export(built.warehouse, "--to", mine / "work.txt"), "is a file")
-    refused(run_export(built.warehouse, "--to", mine / "work.txt" / "below"), "cannot be written")
-    refused(run_export(built.warehouse, "--to", tmp_path / "a", "--earlier", mine), "not an export")
-    gone = tmp_path / "gone"
-    refused(run_export(built.warehouse, "--to", tmp_path / "a", "--earlier", gone), "not exist")
-    target = export(built.warehouse, tmp_path / "data")
-    (target / "notes.txt").write_text("mine")
-    refused(run_export(built.warehouse, "--to", target, "--raw"), "holds notes.txt")
-    (target / "notes.txt").unlink()
-    (target / "data" / "core.fct_income.parquet").write_bytes(b"PAR1")
-    result = run_export(built.warehouse, "--to", tmp_path / "a", "--earlier", target)
-    refused(result, "is damaged", "core.fct_income.parquet")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["data", "mine"]
-
-
-@pytest.mark.parametrize("size", [20_000, 400_000])
-def test_a_full_disk_leaves_what_was_there(built: Built, tmp_path: Path, size: int) -> None:
-    target = tmp_path / "数据"
-
-    def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-
-    result = run_export(built.warehouse, "--to", target, preexec_fn=limit)
-    refused(result, "the disk is full", "run the export again")
-    assert list(tmp_path.iterdir()) == []

@@ -23,6 +23,7 @@ from expectations.suites.audit import audit_suites
 from expectations.suites.change import change_suites
 from expectations.suites.core import core_suites
 from expectations.suites.marts import marts_suites
+from expectations.suites.marts_leaves import leaf_suites
 from expectations.suites.raw import raw_suites
 
 _EXAMPLE_LENGTH = 300
@@ -41,6 +42,7 @@ def all_suites() -> list[TableSuite]:
         *audit_suites(),
         *change_suites(),
         *marts_suites(),
+        *leaf_suites(),
     ]
 
 

@@ -69,6 +69,11 @@ _CHINESE = {
     "agencies_have_totals": "每次公开都有收入合计和支出合计",
     "comparison_has_rows": "有按功能分类的支出，就有比较",
     "amounts_are_sums_of_facts": "金额等于该类在一种表中现行数字之和",
+    "leaves_make_the_total": "一张表的最末级科目之和等于其合计，进位之差除外",
+    "purchases_are_the_lines": "一次公开的采购额等于采购表明细之和，每行只计一次",
+    "items_are_facts": "三公经费各项金额是该公开的现行数字",
+    "projects_are_the_same": "现行的项目都在项目组合中，各一次",
+    "held_is_what_is_held": "收录的公开各有一行，未收录的没有",
     "findings_are_the_same": "供分析的发现与审计中的发现一一对应",
     "shares_are_shares": "没有负数时，占比在 0 与 1 之间",
 }

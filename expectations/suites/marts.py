@@ -104,6 +104,18 @@ def marts_suites() -> list[TableSuite]:
                         " and negative.amount_yuan < 0)"
                     ),
                 ),
+                # half of the last digit of 万元 per figure: what rounding alone may leave
+                worth_knowing(
+                    "leaves_make_the_total",
+                    "The leaves of a table make the total that it prints, but for rounding",
+                    ExpectNoBrokenRows,
+                    unexpected_rows_query=(
+                        "select mart.agency_name, mart.fiscal_year, mart.dimension,"
+                        " mart.total_yuan, mart.printed_total_yuan from {batch} as mart"
+                        " group by all having abs(mart.total_yuan - mart.printed_total_yuan)"
+                        " > 50 * (count(*) + 1)"
+                    ),
+                ),
                 must(
                     "amounts_are_sums_of_facts",
                     "An amount is the sum of the current facts of its class in one kind of table",

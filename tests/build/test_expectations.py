@@ -86,6 +86,15 @@ MISTAKES = {
         set share_of_total = 2""",
     "marts.mart_city_comparison.amounts_are_sums_of_facts": """update marts.mart_city_comparison
         set amount_yuan = amount_yuan + 1 where dimension = 'function_item'""",
+    "marts.mart_procurement_profile.purchases_are_the_lines": """insert into
+        marts.mart_procurement_profile from marts.mart_procurement_profile
+        where amount_source = 'lines' and amount_yuan > 0 limit 1""",
+    "marts.mart_three_public_trend.items_are_facts": """update marts.mart_three_public_trend
+        set amount_yuan = amount_yuan + 1""",
+    "marts.mart_project_portfolio.projects_are_the_same": """insert into
+        marts.mart_project_portfolio from marts.mart_project_portfolio limit 1""",
+    "marts.mart_coverage.held_is_what_is_held": """update marts.mart_coverage set held = false
+        where disclosure_id = (select max(disclosure_id) from core.dim_disclosure)""",
     "marts.mart_findings.findings_are_the_same": """insert into marts.mart_findings by name
         select 'x' as finding_id""",
 }

@@ -189,7 +189,25 @@ def test_every_project_has_a_theme_and_its_words(published: duckdb.DuckDBPyConne
         "select theme, count(*) as projects, count(*) filter (where len(theme_words) = 0)"
         " as without_words from marts.mart_project_portfolio group by 1",
     )
-    projects = {row["theme"]: row["projects"] for row in rows}
+    projects = {row["theme"]: int(str(row["projects"])) for row in rows}
     assert projects["other"] == 1
     assert sum(projects.values()) == 105
     assert [row["theme"] for row in rows if row["without_words"]] == ["other"]
+
+
+def test_the_rate_is_the_one_that_the_document_states(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    """完成年初预算的 … %, said beside the amounts that the rate divides."""
+    rows = ask(
+        published,
+        "select mart.agency_name, mart.code, mart.execution_rate * 100 as rate,"
+        " stated.value from marts.mart_budget_execution as mart"
+        " inner join core.fct_stated_figure as stated"
+        " on mart.disclosure_id = stated.disclosure_id and stated.is_current"
+        " and stated.measure = 'completion_percent' and mart.code = stated.function_code"
+        " where mart.subject = 'function_item' and mart.budget_source = 'stated'",
+    )
+    assert len(rows) == 13
+    for row in rows:
+        assert abs(Decimal(str(row["rate"])) - Decimal(str(row["value"]))) < Decimal("0.0051"), row

@@ -92,7 +92,7 @@ MISTAKES = {
     "marts.mart_three_public_trend.items_are_facts": """update marts.mart_three_public_trend
         set amount_yuan = amount_yuan + 1""",
     "marts.mart_project_portfolio.projects_are_the_same": """insert into
-        marts.mart_project_portfolio from marts.mart_project_portfolio limit 1""",
+        marts.mart_project_portfolio by name select 'x' as project_id""",
     "marts.mart_coverage.held_is_what_is_held": """update marts.mart_coverage set held = false
         where disclosure_id = (select max(disclosure_id) from core.dim_disclosure)""",
     "marts.mart_findings.findings_are_the_same": """insert into marts.mart_findings by name

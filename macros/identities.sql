@@ -93,3 +93,9 @@
         unnest(string_split(terms.table_kinds, '|')) as table_kind
     from {{ ref(seed) }} as terms
 {%- endmacro %}
+
+
+{# True of the terms of a relation that compares counts or areas, and no money. -#}
+{% macro are_counts() -%}
+    bool_or(take = 'count' or subject = 'remark')
+{%- endmacro %}

@@ -64,12 +64,7 @@ def audit_suites() -> list[TableSuite]:
                         " from {batch} as identity_check"
                         " inner join audit.rule as rules"
                         " on identity_check.identity_id = rules.identity_id"
-                        # a condition may count what is no money
-                        " and rules.strength <> 'condition'"
-                        # nor are areas, vehicles and denials of sentences
-                        " where not exists (select 1 from seeds.relation_term as term"
-                        " where term.relation_id = identity_check.identity_id"
-                        " and term.subject = 'remark')) as identity_check"
+                        " and rules.is_money) as identity_check"
                         " where (status in ('holds', 'rounding')"
                         " and (miss_yuan is null or miss_yuan > tolerance_yuan))"
                         " or (status = 'broken' and miss_yuan <= tolerance_yuan)"

@@ -12,6 +12,16 @@ relation_rules as (
 
 ),
 
+relation_terms as (
+
+    select
+        relation_id,
+        {{ are_counts() }} as is_count
+    from {{ ref('relation_term') }}
+    group by relation_id
+
+),
+
 final as (
 
     select
@@ -23,22 +33,26 @@ final as (
         description,
         description_en,
         cast(null as varchar) as reason,
-        reference
+        reference,
+        true as is_money
     from identity_rules
 
     union all
 
     select
-        relation_id as identity_id,
-        document_kind,
-        strength,
-        comparison,
-        only_if,
-        description,
-        description_en,
-        reason,
-        reference
+        relation_rules.relation_id as identity_id,
+        relation_rules.document_kind,
+        relation_rules.strength,
+        relation_rules.comparison,
+        relation_rules.only_if,
+        relation_rules.description,
+        relation_rules.description_en,
+        relation_rules.reason,
+        relation_rules.reference,
+        not relation_terms.is_count as is_money
     from relation_rules
+    inner join relation_terms
+        on relation_rules.relation_id = relation_terms.relation_id
 
 )
 

@@ -20,7 +20,7 @@ needed as (
         relation_id,
         count(*) filter (where is_needed) as needed_count,
         bool_or(role = 'rate') as has_rate,
-        bool_or(take = 'count' or subject = 'remark') as is_count
+        {{ are_counts() }} as is_count
     from {{ ref('relation_term') }}
     group by relation_id
 

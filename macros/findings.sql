@@ -1,6 +1,13 @@
-{# An amount as a sentence says it, whatever its unit: thousands separators, two decimals. #}
+{#
+    An amount as a sentence says it, whatever its unit: thousands separators, two decimals,
+    exact (`-1,234.50`).
+#}
 {% macro said_amount(amount) -%}
-    format('{:,.2f}', cast({{ amount }} as double))
+    concat(
+        case when {{ amount }} < 0 then '-' else '' end,
+        format('{:,}', cast(trunc(abs(cast({{ amount }} as decimal(18, 2)))) as bigint)),
+        right(cast(cast({{ amount }} as decimal(18, 2)) as varchar), 3)
+    )
 {%- endmacro %}
 
 {# A figure of a table with the unit of its table behind it, in Chinese or English. #}

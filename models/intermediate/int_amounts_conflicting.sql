@@ -20,6 +20,12 @@ cells as (
 
 ),
 
+figures as (
+
+    select * from {{ ref('int_figures_settled') }}
+
+),
+
 -- one project, two tables, two amounts
 project_conflicts as (
 
@@ -79,7 +85,13 @@ sentence_mismatches as (
         sentences.document_id,
         sentences.page_number,
         concat(
-            '文字说明为 ', sentences.left_printed, '，表中印为 ',
+            '文字说明为 ', sentences.left_printed, '，表中',
+            case
+                when trim(figures.row_label) <> ''
+                    then concat('“', trim(figures.row_label), '”')
+                else ''
+            end,
+            '印为 ',
             {{ with_unit('sentences.right_printed', 'cells.unit') }}, '，相差 ',
             {{ said_amount('abs(sentences.difference_yuan)') }}, ' 元。'
         ) as description,
@@ -102,6 +114,8 @@ sentence_mismatches as (
     from sentences
     inner join cells
         on sentences.cell_id = cells.cell_id
+    left join figures
+        on sentences.cell_id = figures.cell_id
 
 ),
 

@@ -43,6 +43,12 @@ blanks as (
 
 ),
 
+cells as (
+
+    select * from {{ ref('stg_cell') }}
+
+),
+
 -- rows of functional classes, by code
 figures as (
 
@@ -80,19 +86,25 @@ contradictions as (
 printed_sides as (
 
     select
-        identity_id,
-        document_id,
-        subject_key,
-        side,
+        sides.identity_id,
+        sides.document_id,
+        sides.subject_key,
+        sides.side,
         concat(
             array_to_string(
-                (list(amount_printed order by cell_id))[1:6], ' + '
+                (list(sides.amount_printed order by sides.cell_id))[1:6], ' + '
             ),
             case when count(*) > 6 then concat(' + … (', count(*), ')') else '' end
         ) as printed,
-        list(cell_id order by term_no, cell_id) as cell_ids
+        case
+            when count(distinct cells.unit) = 1
+                then any_value(cells.unit)
+        end as unit,
+        list(sides.cell_id order by sides.term_no, sides.cell_id) as cell_ids
     from sides
-    group by identity_id, document_id, subject_key, side
+    left join cells
+        on sides.cell_id = cells.cell_id
+    group by sides.identity_id, sides.document_id, sides.subject_key, sides.side
 
 ),
 
@@ -119,6 +131,7 @@ missing as (
         figures.code,
         figures.cell_id,
         figures.amount_printed as printed,
+        cells.unit,
         coalesce(tables.title, figures.table_kind) as table_title
     from contradictions
     inner join checks
@@ -140,6 +153,8 @@ missing as (
             and figures.code = own.code
     left join tables
         on figures.table_id = tables.table_id
+    left join cells
+        on figures.cell_id = cells.cell_id
     where own.code is null
     qualify
         row_number() over (
@@ -165,6 +180,8 @@ final as (
         case
             when not contradictions.is_hard then 'low'
             when left_side.printed is null or right_side.printed is null then 'low'
+            when contradictions.has_resolved or pages.second_reader = 'differs'
+                then 'medium'
             when abs(checks.difference_yuan) <= 100 then 'medium'
             else 'high'
         end as severity,
@@ -172,45 +189,74 @@ final as (
         contradictions.document_id,
         coalesce(blanks.page_number, contradictions.page_number) as page_number,
         concat(
-            '按勾稽关系，', checks.description, '；本文件左边',
+            '按勾稽关系，', checks.description, '；本文件前者',
             case
                 when left_side.printed is null then '未印'
-                else concat('为 ', {{ said_amount('checks.left_yuan') }}, ' 元')
+                else concat(
+                    '为 ', {{ said_amount('checks.left_yuan') }},
+                    ' 元（印为 ',
+                    {{ with_unit('left_side.printed', 'left_side.unit') }},
+                    '）'
+                )
             end,
-            '，右边',
+            '，后者',
             case
                 when right_side.printed is null then '未印'
-                else concat('为 ', {{ said_amount('checks.right_yuan') }}, ' 元')
+                else concat(
+                    '为 ', {{ said_amount('checks.right_yuan') }},
+                    ' 元（印为 ',
+                    {{ with_unit('right_side.printed', 'right_side.unit') }},
+                    '）'
+                )
             end,
             '，相差 ', {{ said_amount('abs(checks.difference_yuan)') }}, ' 元',
             case
                 when missing.code is not null
                     then concat(
-                        '；', missing.table_title, '印有科目 ', missing.code,
-                        '（', missing.printed, '），本表没有'
+                        '；“', missing.table_title, '”印有科目 ', missing.code,
+                        '（',
+                        {{ with_unit('missing.printed', 'missing.unit') }},
+                        '），本表没有'
                     )
                 else ''
             end,
             '。'
         ) as description,
         concat(
-            rules.description_en, ', but the left side is ',
+            rules.description_en, ', but the first is ',
             case
                 when left_side.printed is null then 'not printed'
-                else concat({{ said_amount('checks.left_yuan') }}, ' yuan')
+                else concat(
+                    {{ said_amount('checks.left_yuan') }}, ' yuan (printed as ',
+                    {{ with_unit('left_side.printed', 'left_side.unit', true) }},
+                    ')'
+                )
             end,
-            ' and the right side ',
+            ' and the second ',
             case
-                when right_side.printed is null then 'not printed'
-                else concat({{ said_amount('checks.right_yuan') }}, ' yuan')
+                when right_side.printed is null then 'is not printed'
+                else concat(
+                    {{ said_amount('checks.right_yuan') }}, ' yuan (printed as ',
+                    {{ with_unit('right_side.printed', 'right_side.unit', true) }},
+                    ')'
+                )
             end,
-            ' (',
-            contradictions.check_count, ' checks share the cause)',
+            '; the difference is ',
+            {{ said_amount('abs(checks.difference_yuan)') }}, ' yuan',
+            case
+                when contradictions.check_count > 1
+                    then concat(
+                        ' (', contradictions.check_count,
+                        ' checks fail for this one cause)'
+                    )
+                else ''
+            end,
             case
                 when missing.code is not null
                     then concat(
-                        '; the row ', missing.code, ' (', missing.printed,
-                        ') of another table is missing in this one'
+                        '; another table has a row ', missing.code, ' (',
+                        {{ with_unit('missing.printed', 'missing.unit', true) }},
+                        ') that is missing in this one'
                     )
                 else ''
             end,

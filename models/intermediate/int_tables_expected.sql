@@ -147,7 +147,8 @@ ruled as (
 
 ),
 
--- the table itself comes first, then what stands for it
+-- the table itself comes first, then what stands for it; a list of contents that names
+-- both says that neither stands for the other
 printed as (
 
     select
@@ -163,6 +164,16 @@ printed as (
                 ruled.table_kind = held.table_kind
                 or list_contains(string_split(ruled.alternatives, '|'), held.table_kind)
             )
+    where
+        ruled.table_kind = held.table_kind
+        or not exists (
+            select 1 from named
+            where
+                named.disclosure_id = ruled.disclosure_id
+                and named.table_kind = held.table_kind
+                and named.place = 'contents'
+                and ruled.named_in = 'contents'
+        )
     qualify row_number() over (
         partition by ruled.disclosure_id, ruled.table_kind
         order by
@@ -284,7 +295,8 @@ final as (
                 else 'missing'
             end
         ) as standing,
-        printed.held_as
+        printed.held_as,
+        doubts.disclosure_id is not null as is_doubtful
     from ruled
     left join printed
         on

@@ -61,12 +61,19 @@ final as (
     select
         'missing_table' as kind,
         case
-            when expected.named_in = 'contents' then 'medium' else 'low'
+            when expected.named_in = 'contents' and expected.standing = 'missing'
+                then 'medium'
+            else 'low'
         end as severity,
         expected.disclosure_id,
         coalesce(expected.naming_document_id, largest.document_id) as document_id,
         expected.page_number,
         case
+            when expected.standing = 'said_empty'
+                then concat(
+                    '目录列有“', expected.title,
+                    '”，所收公开文件中没有这张表，也没有空表；文字说明称无此项内容。'
+                )
             when expected.named_in = 'contents'
                 then concat(
                     '目录列有“', expected.title, '”，所收公开文件中没有这张表。'
@@ -81,6 +88,12 @@ final as (
             )
         end as description,
         case
+            when expected.standing = 'said_empty'
+                then concat(
+                    'The list of contents names the ', expected.name_en, ' (',
+                    expected.title, '), but none of the files held prints it, not ',
+                    'even empty; a sentence says that there is nothing to print.'
+                )
             when expected.named_in = 'contents'
                 then concat(
                     'The list of contents names the ', expected.name_en, ' (',
@@ -111,7 +124,15 @@ final as (
         on expected.disclosure_id = collected.disclosure_id
     inner join largest
         on expected.disclosure_id = largest.disclosure_id
-    where expected.standing = 'missing'
+    where
+        expected.standing = 'missing'
+        -- a sentence is no empty table
+        or (
+            expected.standing = 'said_empty'
+            and expected.held_as is null
+            and expected.named_in = 'contents'
+            and not expected.is_doubtful
+        )
 
 )
 

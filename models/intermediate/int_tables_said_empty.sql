@@ -22,6 +22,12 @@ figures as (
 
 ),
 
+cells as (
+
+    select * from {{ ref('stg_cell') }}
+
+),
+
 wordings as (
 
     select string_agg(pattern, '|' order by pattern) as pattern
@@ -71,11 +77,12 @@ final as (
         printed.document_id,
         printed.page_number,
         concat(
-            '表下注明“', notes.note, '”，表中却印有 ', printed.amount_printed, ' 等数字。'
+            '表下注明“', notes.note, '”，表中却印有 ',
+            {{ with_unit('printed.amount_printed', 'cells.unit') }}, ' 等数字。'
         ) as description,
         concat(
             'A note says that the table is empty (', notes.note, '), but it prints ',
-            printed.amount_printed, '.'
+            {{ with_unit('printed.amount_printed', 'cells.unit', true) }}, '.'
         ) as description_en,
         printed.amount_printed as left_printed,
         notes.note as right_printed,
@@ -90,6 +97,8 @@ final as (
     from printed
     inner join notes
         on printed.table_id = notes.table_id
+    left join cells
+        on printed.cell_id = cells.cell_id
 
 )
 

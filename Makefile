@@ -11,10 +11,10 @@ export DOCUMENTS WAREHOUSE ID EXPORT
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help build validate review trace export test accuracy bench lint
+.PHONY: help build validate review dashboard trace export test bench lint
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 build: ## read DOCUMENTS (corpus), build, validate and publish WAREHOUSE
 	@sh scripts/setup.sh requirements.lock
@@ -29,6 +29,10 @@ validate: ## hold the published WAREHOUSE against all expectations; 1 when a pro
 review: build ## build, then serve the review pages to this computer and print their address
 	@$(PYTHON) -m review serve --warehouse "$$WAREHOUSE"
 
+dashboard: ## serve pictures of WAREHOUSE to this computer and print their address
+	@sh scripts/setup.sh requirements-dashboard.lock
+	@$(PYTHON) -m dashboard --warehouse "$$WAREHOUSE"
+
 trace: ## follow ID (a cell, a line or a fact) from the marts to the printed page; cut it out
 	@sh scripts/setup.sh requirements.lock
 	@$(PYTHON) -m review trace --warehouse "$$WAREHOUSE" --documents "$$DOCUMENTS" -- "$$ID"
@@ -40,10 +44,6 @@ export: ## write WAREHOUSE as Parquet, CSV, data package and SQL, beside it or t
 test: ## run the whole test suite
 	@sh scripts/setup.sh requirements-dev.lock
 	@$(PYTHON) -m pytest $(PYTEST_ARGS)
-
-accuracy: build ## compare WAREHOUSE with golden figures; list every miss and every wrong one
-	@sh scripts/setup.sh requirements-dev.lock
-	@$(PYTHON) -m accuracy compare --warehouse "$$WAREHOUSE"
 
 bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside other ways
 	@sh scripts/setup.sh requirements-dev.lock

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from pypdf import PdfReader, PdfWriter
 
 from extract.landing import content_hash
 from review.site import Source, write_site
+from tests.build.windows import CHROMIUM
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 SAMPLES = sorted((PROJECT / "corpus").glob("*.pdf"))
@@ -238,3 +240,14 @@ def altered(built: Built, tmp_path: Path) -> Path:
     path = tmp_path / "altered.duckdb"
     shutil.copy(built.warehouse, path)
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Start Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM)
+        yield browser
+        browser.close()

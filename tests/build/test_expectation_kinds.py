@@ -14,7 +14,7 @@ import pytest
 
 from expectations.report import Outcome, read_report
 from tests.build.conftest import PROJECT, build_environment
-from tests.build.test_review import CHROMIUM, browsing
+from tests.build.windows import browsing
 
 HOSTILE = "=1+1<script>alert(1)</script><img src=x onerror=alert(2)>$x {batch}\x1b[31m\u202e&amp;"
 SEEN = "=1+1<script>alert(1)</script><img src=x onerror=alert(2)>$x {batch}␛[31m[U+202E]&amp;"
@@ -208,17 +208,6 @@ def test_pages_name_no_other_computer_but_in_links(report: Path) -> None:
     for page in (report / "data_docs").rglob("*.html"):
         loaded = re.findall(r"<(?:link|script|img)\b[^>]*https?://[^>]*>", page.read_text("utf-8"))
         assert loaded == []
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @dataclass(frozen=True)

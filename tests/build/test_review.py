@@ -1,7 +1,6 @@
 """The review pages in a real browser: found, filtered, followed to the print, nothing sent away."""
 
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,50 +12,7 @@ import pytest
 
 from review.server import open_server
 from tests.build.conftest import SEEN, Built, Site, first_row, query
-
-CHROMIUM = next(
-    (
-        found
-        for name in ("chromium", "chromium-browser", "google-chrome")
-        if (found := shutil.which(name))
-    ),
-    None,
-)
-browsing = pytest.mark.skipif(
-    CHROMIUM is None, reason="no Chromium in PATH (on Debian: apt install chromium)"
-)
-
-
-class Window:
-    """A browser window that writes down every request and every complaint."""
-
-    def __init__(self, context: Any) -> None:
-        self.requests: list[str] = []
-        self.complaints: list[str] = []
-        self.page = context.new_page()
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("dialog", self._dialog)
-
-    def _console(self, message: Any) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(message.text)
-
-    def _dialog(self, dialog: Any) -> None:
-        self.complaints.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start Chromium."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM)
-        yield browser
-        browser.close()
+from tests.build.windows import Window, browsing
 
 
 @pytest.fixture(params=["desktop", "telephone"])

@@ -89,7 +89,7 @@ def test_an_environment_that_is_ready_is_left_alone(machine: Path) -> None:
 
 
 def test_lock_files_pin_by_hash_and_name_no_host() -> None:
-    for name in ("requirements.lock", "requirements-dev.lock"):
+    for name in ("requirements.lock", "requirements-dashboard.lock", "requirements-dev.lock"):
         text = (PROJECT / name).read_text(encoding="utf-8")
         assert "--hash=sha256:" in text
         assert "index-url" not in text

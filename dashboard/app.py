@@ -1,0 +1,5 @@
+"""What Streamlit runs for every look at the page."""
+
+from dashboard.page import show_page
+
+show_page()

@@ -1,0 +1,155 @@
+"""Drawings that need more than rows of text: areas, and columns over the years.
+
+The numbers drawn are rounded to binary fractions; every text beside them is the exact amount.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import plotly.graph_objects as go
+
+INK = "#1d2327"
+SOFT = "#5b656c"
+LINE = "#e2dfd7"
+ACCENT = "#1f5f6b"
+PALETTE = (
+    "#1f5f6b",
+    "#b3632b",
+    "#6a7f3a",
+    "#7a4f7e",
+    "#3f7cac",
+    "#a8893a",
+    "#8c3b3b",
+    "#4f8f7b",
+    "#5a5f8c",
+    "#946b52",
+)
+_FONT = (
+    "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB',"
+    " 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
+)
+CONFIG: Mapping[str, object] = {
+    "displayModeBar": False,
+    "displaylogo": False,
+    "scrollZoom": False,
+    "responsive": True,
+}
+"""Nothing that leads away from the page, and a page that can be moved with a finger."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A part of a whole; ``group`` is the class that it belongs to, ``text`` its amount."""
+
+    key: str
+    label: str
+    group: str
+    group_label: str
+    amount_yuan: Decimal
+    text: str
+
+
+@dataclass(frozen=True)
+class Series:
+    """Amounts by year under one name; None where nothing is printed."""
+
+    label: str
+    years: Sequence[int]
+    amounts_yuan: Sequence[Decimal | None]
+    texts: Sequence[str]
+
+
+def treemap(whole: str, areas: Sequence[Area]) -> go.Figure:
+    """Parts of a whole as areas, those of one class in one colour; ``whole`` is its name.
+
+    Only positive amounts can be drawn.
+    """
+    drawn = [area for area in areas if area.amount_yuan > 0]
+    groups = list(dict.fromkeys((area.group, area.group_label) for area in drawn))
+    colours = {group: PALETTE[at % len(PALETTE)] for at, (group, _) in enumerate(groups)}
+    figure = go.Figure(
+        go.Treemap(
+            ids=["all"] + [f"g{group}" for group, _ in groups] + [area.key for area in drawn],
+            labels=[plain(whole)]
+            + [plain(label) for _, label in groups]
+            + [plain(area.label) for area in drawn],
+            parents=[""] + ["all"] * len(groups) + [f"g{area.group}" for area in drawn],
+            values=[0.0] * (len(groups) + 1) + [float(area.amount_yuan) for area in drawn],
+            text=[""] * (len(groups) + 1) + [area.text for area in drawn],
+            textinfo="label+text",
+            hovertemplate="%{label}<br>%{text}<extra></extra>",
+            marker={
+                "colors": ["#fff"]
+                + [colours[group] for group, _ in groups]
+                + [colours[area.group] for area in drawn],
+                "line": {"width": 1.5, "color": "#fff"},
+                "pad": {"t": 22, "l": 2, "r": 2, "b": 2},
+                "cornerradius": 4,
+            },
+            tiling={"pad": 2},
+            pathbar={"visible": False},
+        )
+    )
+    figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"})
+    return _laid_out(figure, 380)
+
+
+def columns(series: Sequence[Series], unit: str, unit_yuan: int, stacked: bool) -> go.Figure:
+    """Amounts over the years as columns, side by side or on top of each other."""
+    figure = go.Figure()
+    for at, one in enumerate(series):
+        figure.add_bar(
+            x=[str(year) for year in one.years],
+            y=_values(one, unit_yuan),
+            name=plain(one.label),
+            marker={"color": PALETTE[at % len(PALETTE)], "cornerradius": 3},
+            text=[plain(text) for text in one.texts],
+            textposition="none",
+            width=None if not stacked else min(0.5, 0.14 * len(one.years)),
+            hovertemplate="%{x} · %{fullData.name}<br>%{text}<extra></extra>",
+        )
+    gap = max(0.3, 0.85 - 0.15 * max((len(one.years) for one in series), default=1))
+    figure.update_layout(barmode="stack" if stacked else "group", bargap=gap, bargroupgap=0.08)
+    return _with_axes(figure, unit)
+
+
+def plain(text: str) -> str:
+    """A text in which the drawing library finds no tags.
+
+    >>> plain("<b>粗</b> & co")
+    '&lt;b&gt;粗&lt;/b&gt; &amp; co'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _values(series: Series, unit_yuan: int) -> list[float | None]:
+    return [None if amount is None else float(amount / unit_yuan) for amount in series.amounts_yuan]
+
+
+def _with_axes(figure: go.Figure, unit: str) -> go.Figure:
+    figure.update_xaxes(type="category", showgrid=False, linecolor=LINE, tickfont={"size": 13})
+    figure.update_yaxes(
+        title={"text": unit, "font": {"size": 12, "color": SOFT}},
+        gridcolor=LINE,
+        zerolinecolor=SOFT,
+        rangemode="tozero",
+        tickformat=",",
+    )
+    figure.update_layout(
+        legend={"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "traceorder": "normal"},
+        hovermode="closest",
+    )
+    return _laid_out(figure, 400)
+
+
+def _laid_out(figure: go.Figure, height: int) -> go.Figure:
+    figure.update_layout(
+        height=height,
+        margin={"t": 8, "l": 4, "r": 4, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        font={"family": _FONT, "size": 13, "color": INK},
+        hoverlabel={"font": {"family": _FONT, "size": 13}, "bgcolor": "#fff", "bordercolor": LINE},
+    )
+    return figure

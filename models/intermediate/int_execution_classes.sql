@@ -82,13 +82,7 @@ final_amounts as (
         amounts.page_number,
         amounts.cell_id
     from pairs
-    inner join amounts
-        on
-            pairs.disclosure_id = amounts.disclosure_id
-            and pairs.dimension = amounts.dimension
-            and pairs.table_kind = amounts.table_kind
-            and pairs.fund = amounts.fund
-            and amounts.basis = 'final'
+    {{ join_leaves("'final'") }}
 
 ),
 
@@ -101,13 +95,7 @@ adjusted_amounts as (
         amounts.code,
         amounts.amount_yuan
     from pairs
-    inner join amounts
-        on
-            pairs.disclosure_id = amounts.disclosure_id
-            and pairs.dimension = amounts.dimension
-            and pairs.table_kind = amounts.table_kind
-            and pairs.fund = amounts.fund
-            and amounts.basis = 'budget'
+    {{ join_leaves("'budget'") }}
 
 ),
 
@@ -120,13 +108,9 @@ budget_amounts as (
         amounts.amount_yuan,
         amounts.cell_id
     from pairs
-    inner join amounts
-        on
-            pairs.budget_disclosure_id = amounts.disclosure_id
-            and pairs.dimension = amounts.dimension
-            and pairs.budget_table_kind = amounts.table_kind
-            and pairs.budget_fund = amounts.fund
-            and amounts.basis = 'budget'
+    {{ join_leaves(
+        "'budget'", disclosure_id='budget_disclosure_id', table_kind='budget_table_kind', fund='budget_fund'
+    ) }}
 
 ),
 

@@ -121,13 +121,7 @@ amounts_now as (
         amounts.page_number,
         amounts.cell_id
     from pairs
-    inner join amounts
-        on
-            pairs.disclosure_id = amounts.disclosure_id
-            and pairs.dimension = amounts.dimension
-            and pairs.table_kind = amounts.table_kind
-            and pairs.fund = amounts.fund
-            and pairs.basis = amounts.basis
+    {{ join_leaves("pairs.basis") }}
 
 ),
 
@@ -146,13 +140,7 @@ amounts_before as (
         cast(sum(amounts.amount_yuan) as decimal(18, 2)) as amount_yuan,
         min(amounts.cell_id) as cell_id
     from pairs
-    inner join amounts
-        on
-            pairs.prior_disclosure_id = amounts.disclosure_id
-            and pairs.dimension = amounts.dimension
-            and pairs.table_kind = amounts.table_kind
-            and pairs.fund = amounts.fund
-            and pairs.prior_basis = amounts.basis
+    {{ join_leaves("pairs.prior_basis", disclosure_id='prior_disclosure_id') }}
     left join code_changes
         on
             amounts.dimension = code_changes.dimension

@@ -105,7 +105,7 @@ def test_every_seed_has_its_line_in_the_lesson() -> None:
     seeds = PROJECT / "seeds"
     named = {
         *(seeds / "vocabulary" / name for name in re.findall(r"^\| `(\w+\.csv)` \|", page, re.M)),
-        *(seeds / name for name in re.findall(r"`((?:reference|rules)/\w+\.csv)`", page)),
+        *(seeds / name for name in re.findall(r"`((?:marts|reference|rules)/\w+\.csv)`", page)),
     }
     assert named == set(seeds.rglob("*.csv"))
 

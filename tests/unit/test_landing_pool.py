@@ -48,7 +48,7 @@ def test_a_reader_that_died_is_tried_again_alone(tmp_path: Path) -> None:
 
 
 def test_a_slow_reader_is_stopped(tmp_path: Path) -> None:
-    readings = land(tmp_path, {"a.txt": "sleep", "b.txt": "fine"}, seconds=3.0)
+    readings = land(tmp_path, {"a.txt": "sleep", "b.txt": "fine"}, seconds=10.0)
     assert readings["a.txt"].reason == "reader_timeout"
     assert readings["b.txt"].landed is not None
 

@@ -128,9 +128,11 @@ def _values(series: Series, unit_yuan: int) -> list[float | None]:
 
 
 def _with_axes(figure: go.Figure, unit: str) -> go.Figure:
-    figure.update_xaxes(type="category", showgrid=False, linecolor=LINE, tickfont={"size": 13})
+    figure.update_xaxes(type="category", showgrid=False, linecolor=LINE, automargin=True)
     figure.update_yaxes(
-        title={"text": unit, "font": {"size": 12, "color": SOFT}},
+        title={"text": unit, "font": {"size": 12, "color": SOFT}, "standoff": 8},
+        automargin=True,
+        exponentformat="none",
         gridcolor=LINE,
         zerolinecolor=SOFT,
         rangemode="tozero",
@@ -139,6 +141,7 @@ def _with_axes(figure: go.Figure, unit: str) -> go.Figure:
     figure.update_layout(
         legend={"orientation": "h", "y": -0.14, "yanchor": "top", "x": 0, "traceorder": "normal"},
         hovermode="closest",
+        showlegend=True,
     )
     return _laid_out(figure, 400)
 

@@ -75,7 +75,7 @@ class Context:
         """The way to a printed cell, named by its page."""
         if cell_id is None:
             return None
-        word = "page" if page_number is not None else "in_text"
+        word = "page" if page_number is not None else "in_print"
         return Link(
             self.say(word, page=page_number),
             printed_at(self.review, cell_id.partition(":")[0], cell_id),

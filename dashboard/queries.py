@@ -50,6 +50,7 @@ _AGENCIES = """
         arg_max(region_name, fiscal_year) as region_name,
         count(distinct disclosure_id) as disclosures
     from marts.{mart}
+    where {figure} is not null
     group by agency_id
     order by region_name, agency_name, agency_id
 """
@@ -64,17 +65,20 @@ _CHOICES = """
 
 def agencies(connection: Connection) -> list[Agency]:
     """All agencies, by region and name."""
-    return read_rows(connection, Agency, _AGENCIES.format(mart="mart_agency_year"))
+    sql = _AGENCIES.format(mart="mart_agency_year", figure="agency_id")
+    return read_rows(connection, Agency, sql)
 
 
 def execution_agencies(connection: Connection) -> list[Agency]:
     """Agencies of which a final account stands beside a budget."""
-    return read_rows(connection, Agency, _AGENCIES.format(mart="mart_budget_execution"))
+    sql = _AGENCIES.format(mart="mart_budget_execution", figure="execution_rate")
+    return read_rows(connection, Agency, sql)
 
 
 def three_public_agencies(connection: Connection) -> list[Agency]:
     """Agencies of which 三公 is held."""
-    return read_rows(connection, Agency, _AGENCIES.format(mart="mart_three_public_trend"))
+    sql = _AGENCIES.format(mart="mart_three_public_trend", figure="amount_yuan")
+    return read_rows(connection, Agency, sql)
 
 
 def agency_years(connection: Connection, agency_id: str) -> list[AgencyYear]:
@@ -271,10 +275,13 @@ def execution(connection: Connection, agency_id: str) -> list[Execution]:
         """
         select
             fiscal_year, scope, subject, code, name, fund, budget_source, budget_yuan,
-            adjusted_budget_yuan, final_yuan, execution_rate, rate_basis, page_number, cell_id
+            adjusted_budget_yuan, final_yuan, execution_rate, rate_basis, page_number, cell_id,
+            budget_cell_id
         from marts.mart_budget_execution
         where agency_id = $1
-        order by fiscal_year desc, scope, subject, final_yuan desc nulls last, code
+        order by
+            fiscal_year desc, scope, subject, execution_rate is null, final_yuan desc nulls last,
+            code
         """,
         [agency_id],
     )

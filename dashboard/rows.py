@@ -151,6 +151,7 @@ class Execution:
     rate_basis: str | None
     page_number: int | None
     cell_id: str | None
+    budget_cell_id: str | None
 
 
 @dataclass(frozen=True)

@@ -37,12 +37,12 @@ def show(context: Context) -> None:
     title = context.say("execution_title")
     st.html(render("head.html", title=agency.agency_name, lead=title))
     totals = [row for row in rows if row.subject == "total"]
-    _show_totals(context, totals, About("execution", title, [context.name("scope", scope)]))
+    _show_totals(context, totals, About("execution", title, _facts(context, totals)))
     for year in dict.fromkeys(row.fiscal_year for row in rows):
         for subject in _SUBJECTS:
             own = [row for row in rows if (row.fiscal_year, row.subject) == (year, subject)]
             if own:
-                _show_subject(context, own, str(year), subject, scope)
+                _show_subject(context, own, str(year), subject)
 
 
 def _show_totals(context: Context, rows: Sequence[Execution], about: About) -> None:
@@ -72,34 +72,28 @@ def _show_totals(context: Context, rows: Sequence[Execution], about: About) -> N
     show_picture(context, about, rows, draw)
 
 
-def _show_subject(
-    context: Context, rows: Sequence[Execution], year: str, subject: str, scope: str
-) -> None:
+def _show_subject(context: Context, rows: Sequence[Execution], year: str, subject: str) -> None:
     def draw() -> None:
         names = [_label(context, row) for row in rows]
         _draw_table(context, rows, context.name("subject", subject), names)
 
-    facts = [
-        year,
-        context.name("scope", scope),
-        "、".join(dict.fromkeys(context.name("fund", row.fund) for row in rows if row.fund)),
-        "、".join(
-            dict.fromkeys(
-                context.say("rate_of", basis=context.name("rate_basis", row.rate_basis))
-                for row in rows
-                if row.rate_basis
-            )
-        ),
-        "、".join(
-            dict.fromkeys(
-                context.name("budget_source", row.budget_source)
-                for row in rows
-                if row.budget_source
-            )
-        ),
-    ]
+    facts = [year, *_facts(context, rows)]
     title = f"{year} · {context.name('subject', subject)}"
     show_picture(context, About(f"execution_{subject}_{year}", title, facts), rows, draw)
+
+
+def _facts(context: Context, rows: Sequence[Execution]) -> list[str]:
+    """What the rows have in common, or each of what they have: scope, fund, rate, budget."""
+    words: list[tuple[str, str, list[str | None]]] = [
+        ("scope", "{}", [row.scope for row in rows]),
+        ("fund", "{}", [row.fund for row in rows]),
+        ("rate_basis", context.say("rate_of", basis="{}"), [row.rate_basis for row in rows]),
+        ("budget_source", "{}", [row.budget_source for row in rows]),
+    ]
+    return [
+        "、".join(shape.format(context.name(kind, word)) for word in dict.fromkeys(found) if word)
+        for kind, shape, found in words
+    ]
 
 
 def _label(context: Context, row: Execution) -> str:
@@ -111,28 +105,33 @@ def _label(context: Context, row: Execution) -> str:
 def _draw_table(
     context: Context, rows: Sequence[Execution], title: str, names: Sequence[str]
 ) -> None:
+    shown = {
+        field: word
+        for field, word in {**_AMOUNTS, "execution_rate": "execution_rate"}.items()
+        if any(getattr(row, field) is not None for row in rows)
+    }
     head = [Cell(title, kind="name")]
-    head += [Cell(context.say(word), kind="figure") for word in _AMOUNTS.values()]
-    head.append(Cell(context.say("execution_rate"), kind="figure"))
-    body = [_row(context, row, label) for row, label in zip(rows, names, strict=True)]
+    head += [Cell(context.say(word), kind="figure") for word in shown.values()]
+    body = [
+        [Cell(label, kind="name", exact=row.code or "")]
+        + [_figure(context, row, field) for field in shown]
+        for row, label in zip(rows, names, strict=True)
+    ]
     st.html(table(head, body[:_MOST], title))
     if len(rows) > _MOST:
         text = context.say("first_of", most=_MOST, all=len(rows))
         st.html(render("line.html", kind="soft", text=text))
 
 
-def _row(context: Context, row: Execution, label: str) -> list[Cell]:
-    final = context.figure(row.final_yuan, context.place(row.cell_id, row.page_number))
-    return [
-        Cell(label, kind="name", exact=row.code or ""),
-        *(
-            Cell(context.amount(amount), context.exact(amount), _kind(amount is None))
-            for amount in (row.budget_yuan, row.adjusted_budget_yuan)
-        ),
-        Cell(final.text, final.exact, _kind(final.missing), link=final.link),
-        Cell(share_text(row.execution_rate), kind="figure strong"),
-    ]
-
-
-def _kind(missing: bool) -> str:
-    return "figure none" if missing else "figure"
+def _figure(context: Context, row: Execution, field: str) -> Cell:
+    value = getattr(row, field)
+    if field == "execution_rate":
+        return Cell(share_text(value), kind="figure strong")
+    place = None
+    if field == "final_yuan":
+        place = context.place(row.cell_id, row.page_number)
+    elif field == "budget_yuan":
+        place = context.place(row.budget_cell_id, None)
+    figure = context.figure(value, place)
+    kind = "figure none" if figure.missing else "figure"
+    return Cell(figure.text, figure.exact, kind, link=figure.link)

@@ -5,9 +5,11 @@ closed: a word that no figure can have would make a rule that never applies, in 
 """
 
 import csv
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from extract.words import CLOSED_WORDS
@@ -107,11 +109,15 @@ _FAMILIES = (
             "measures": _STATED_MEASURES | CLOSED_WORDS["basis"],
             "role": frozenset({"amount", "rate", "base"}),
             "take": frozenset({"sum", "count", "any"}),
-            "whose": frozenset({"this", "year_before", "budget"}),
+            "whose": frozenset({"this", "year_before", "budget", "department"}),
         },
         frozenset({"measures", "levels", "funds", "key"}),
     ),
 )
+_SAID = ("description", "description_en", "reason", "since")
+"""What every rule says of itself, for people."""
+_SAME_KEY = {"parent": "code", "within": "group"}
+"""Parts of a key that meet: children their parent, lines their group."""
 _LISTS = frozenset({"table_kinds", "subject", "words", "measures", "levels", "funds", "codes"})
 
 
@@ -121,26 +127,33 @@ def check_rules(directory: Path = RULES) -> None:
     Raises BuildError with file, line and reason for the first row that cannot be what it says:
     an unknown column, word, table, subject or sign, a rule without two sides, a term of no rule.
     """
+    owners: dict[str, str] = {}
     for family in _FAMILIES:
         rules_path = directory / f"{family.name}_rule.csv"
         terms_path = directory / f"{family.name}_term.csv"
-        rules = _rows(rules_path, {*family.rule_words, family.key, "only_if", "description"})
+        rules = _rows(rules_path, {*family.rule_words, family.key, "only_if", *_SAID})
         terms = _rows(terms_path, {*family.term_words, family.key, "term_no", "words", "codes"})
         for line, row in rules:
             _check_words(rules_path, line, row, family.rule_words, family.may_be_empty)
         names = Counter(row[family.key] for _, row in rules)
         conditions = {row[family.key] for _, row in rules if row["strength"] == "condition"}
         for line, row in rules:
-            if names[row[family.key]] > 1:
+            _check_said(rules_path, line, row, family.key)
+            owner = owners.setdefault(row[family.key], family.name)
+            if names[row[family.key]] > 1 or owner != family.name:
                 raise _refusal(rules_path, line, f"the rule {row[family.key]!r} stands twice")
             if row["only_if"] and row["only_if"] not in conditions:
                 raise _refusal(rules_path, line, f"{row['only_if']!r} is no rule of a condition")
+            if row["only_if"] and row["strength"] == "condition":
+                raise _refusal(rules_path, line, "a condition rests on no other rule")
         sides = defaultdict(set)
+        together = defaultdict(list)
         for line, row in terms:
             _check_words(terms_path, line, row, family.term_words, family.may_be_empty)
             _check_term(terms_path, line, row)
             if row[family.key] not in names:
                 raise _refusal(terms_path, line, f"{row[family.key]!r} is no rule")
+            together[row[family.key]].append((line, row))
             if row["is_needed"] == "true":
                 sides[row[family.key]].add(row["side"])
         for line, row in rules:
@@ -148,14 +161,23 @@ def check_rules(directory: Path = RULES) -> None:
                 raise _refusal(
                     rules_path, line, f"the rule {row[family.key]!r} needs a term on either side"
                 )
+        for placed in together.values():
+            _check_together(terms_path, placed)
 
 
 def _rows(path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:
     """The rows of a file with their lines; every column must be there, and every value."""
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        rows = [(reader.line_num, row) for row in reader]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            header = next(reader, [])
+            rows = [(reader.line_num, row) for row in reader]
+    except OSError as error:
+        raise _refusal(path, 1, f"cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _refusal(path, 1, "is not UTF-8") from error
+    except csv.Error as error:
+        raise _refusal(path, 1, f"is no CSV: {error}") from error
     for name in sorted(columns):
         if name not in header:
             raise _refusal(path, 1, f"the column {name!r} is missing")
@@ -195,10 +217,48 @@ def _check_term(path: Path, line: int, row: Mapping[str, str]) -> None:
                 f"{word!r} is no word of {row['subject']}; known: {', '.join(sorted(known))}",
             )
     for code in filter(None, row["codes"].split("|")):
-        if not code.isdigit() or len(code) not in (3, 5, 7):
+        if not (code.isascii() and code.isdigit()) or len(code) not in (3, 5, 7):
             raise _refusal(path, line, f"{code!r} is no code of a class")
-    if not row["term_no"].isdigit():
+    if not (row["term_no"].isascii() and row["term_no"].isdigit()):
         raise _refusal(path, line, f"{row['term_no']!r} is no number of a term")
+
+
+def _check_said(path: Path, line: int, row: Mapping[str, str], key: str) -> None:
+    """A rule has a name, both sentences, the reason why it must hold, and a day."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]*", row[key]):
+        raise _refusal(path, line, f"{row[key]!r} is no name of a rule")
+    for name in _SAID:
+        if not row[name].strip():
+            raise _refusal(path, line, f"the rule {row[key]!r} has no {name}")
+    try:
+        date.fromisoformat(row["since"])
+    except ValueError as error:
+        raise _refusal(path, line, f"{row['since']!r} is no day (year-month-day)") from error
+
+
+def _check_together(path: Path, terms: Iterable[tuple[int, Mapping[str, str]]]) -> None:
+    """The terms of one rule meet: otherwise it would never apply, or always break, in silence."""
+    numbers: set[str] = set()
+    keys: set[frozenset[str]] = set()
+    roles: Counter[str] = Counter()
+    for line, row in terms:
+        if row["term_no"] in numbers:
+            raise _refusal(path, line, f"the number {row['term_no']} of a term stands twice")
+        numbers.add(row["term_no"])
+        is_choice = row.get("take") == "any"
+        roles.update([row.get("role", "amount"), *(["choice"] if is_choice else [])])
+        if row.get("role", "amount") != "amount" and row["side"] != "left":
+            raise _refusal(path, line, "a rate and its base stand on the left")
+        key = frozenset(_SAME_KEY.get(part, part) for part in row["key"].split("+") if part)
+        # one of several that may be meant is tried against every check
+        if key or not is_choice:
+            keys.add(key)
+        if len(keys) > 1:
+            raise _refusal(path, line, "the keys of the terms do not meet")
+        if roles["choice"] > 1:
+            raise _refusal(path, line, "one term of a rule takes any, no more")
+    if roles["rate"] > 1 or bool(roles["rate"]) != bool(roles["base"]):
+        raise _refusal(path, line, "a rate needs a base, and a base one rate")
 
 
 def _refusal(path: Path, line: int, why: str) -> BuildError:

@@ -32,7 +32,8 @@ final as (
         only_if,
         description,
         description_en,
-        cast(null as varchar) as reason,
+        reason,
+        since,
         reference,
         true as is_money
     from identity_rules
@@ -48,6 +49,7 @@ final as (
         relation_rules.description,
         relation_rules.description_en,
         relation_rules.reason,
+        relation_rules.since,
         relation_rules.reference,
         not relation_terms.is_count as is_money
     from relation_rules

@@ -84,6 +84,22 @@ related as (
             and disclosures.document_kind = 'final_account'
             and budgets.document_kind = 'budget'
 
+    union all
+
+    select
+        units.disclosure_id,
+        units.document_kind,
+        'department' as whose,
+        departments.disclosure_id as whose_disclosure_id
+    from disclosures as units
+    inner join disclosures as departments
+        on
+            units.agency_id = departments.agency_id
+            and units.fiscal_year = departments.fiscal_year
+            and units.document_kind = departments.document_kind
+            and units.scope = 'unit'
+            and departments.scope = 'department'
+
 ),
 
 taken as (

@@ -28,7 +28,7 @@ _OF_ONE_FUND = (
     "state_capital_expenditure",
 )
 """Tables whose own total is that of a fund."""
-_YEARS = {"this": 2024, "year_before": 2023, "budget": 2024}
+_YEARS = {"this": 2024, "year_before": 2023, "budget": 2024, "department": 2024}
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -129,7 +129,7 @@ def _insert(connection: duckdb.DuckDBPyConnection, rule: str, outcome: str) -> N
                 "agency_id": f"{rule}:{outcome}",
                 "fiscal_year": _YEARS[whose],
                 "document_kind": kind_here,
-                "scope": "unit",
+                "scope": "department" if whose == "department" else "unit",
             },
         )
 

@@ -37,6 +37,37 @@ def test_the_rules_of_the_project_are_sound() -> None:
         ("relation_term", "growth_rate,right,4", "growth_rate,left,4", "a term on either side"),
         ("relation_term", ",30108,", ",301o8,", "'301o8' is no code"),
         ("relation_term", ",row,true", ",line,true", "'line' is no key"),
+        ("relation_term", "growth_rate,left,2,", "growth_rate,left,1,", "stands twice"),
+        (
+            "relation_term",
+            "completion_rate,left,2,base,",
+            "completion_rate,left,2,amount,",
+            "a rate needs a base",
+        ),
+        ("relation_term", "growth_rate,left,2,", "growth_rate,right,2,", "stand on the left"),
+        (
+            "relation_term",
+            "left,1,amount,sum,1,this,narrative,stated,agency_operating_cost,amount,",
+            "left,1,amount,any,1,this,narrative,stated,agency_operating_cost,amount,",
+            "no more",
+        ),
+        ("relation_term", ",30108,", ",３０１０８,", "is no code"),
+        (
+            "identity_term",
+            "current_total,total,main,,,kind,",
+            "current_total,total,main,,,row,",
+            "do not meet",
+        ),
+        (
+            "identity_rule",
+            "_all,both,condition,,",
+            "_all,both,condition,expenditure_fiscal_expenditure_all,",
+            "rests on no other",
+        ),
+        ("identity_rule", "\nsummary_income_total,", "\nSummary income,", "is no name of a rule"),
+        ("relation_rule", "\ngrowth_rate,", "\nform_funds,", "stands twice"),
+        ("relation_rule", "the year before would be negative", "", "has no reason"),
+        ("relation_rule", ",2026-", ",26-", "is no day"),
     ],
 )
 def test_a_slip_is_named_with_its_line(
@@ -47,5 +78,19 @@ def test_a_slip_is_named_with_its_line(
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
     with pytest.raises(BuildError, match=r"^seeds/rules/\w+\.csv line \d+: ") as refused:
+        check_rules(rules)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "cannot be read"), ("关系".encode("gb18030"), "is not UTF-8"), (b"", "is missing")],
+)
+def test_a_file_that_cannot_be_read_is_named(rules: Path, content: bytes | None, said: str) -> None:
+    path = rules / "relation_rule.csv"
+    path.unlink()
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(BuildError, match=r"^seeds/rules/relation_rule.csv line 1: ") as refused:
         check_rules(rules)
     assert said in str(refused.value)

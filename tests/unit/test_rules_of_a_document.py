@@ -168,7 +168,7 @@ def test_subtotals_are_the_sums_of_the_lines_below_them() -> None:
 
 
 def test_every_file_of_rules_is_evaluated_or_named_as_one_that_is_not() -> None:
-    files = {path.name.removesuffix("_rule.csv") for path in FOLDER.glob("*_rule.csv")}
+    files = {path.name.removesuffix("_term.csv") for path in FOLDER.glob("*_term.csv")}
     assert files == {*EVALUATED, *NOT_EVALUATED}
     assert all(rule.terms for rule in load_rules())
 

@@ -220,6 +220,7 @@ def _look_around(put: Callable[..., Any], chosen: random.Random) -> None:
     put(queries.income_sources, year.disclosure_id)
     for dimension in ("function_item", "economic_section", "three_public"):
         put(queries.leaves, year.disclosure_id, dimension)
+        put(queries.changes, year.disclosure_id, dimension)
     own = (year.fiscal_year, year.document_kind, year.scope, agency)
     put(queries.projects, *own)
     put(queries.procurement, *own)

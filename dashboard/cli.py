@@ -27,6 +27,8 @@ _SETTINGS = {
     "browser.gatherUsageStats": False,
     "browser.serverAddress": "127.0.0.1",
     "client.toolbarMode": "minimal",
+    "logger.hideWelcomeMessage": True,
+    "logger.level": "error",
     "client.showErrorDetails": "none",
     "theme.base": "light",
     "theme.primaryColor": "#1f5f6b",

@@ -12,6 +12,7 @@ from dashboard.rows import (
     AgencyYear,
     Bought,
     Category,
+    Change,
     Choice,
     Compared,
     Counted,
@@ -38,6 +39,7 @@ MARTS = (
     "mart_procurement_profile",
     "mart_project_portfolio",
     "mart_three_public_trend",
+    "mart_year_over_year",
 )
 """What a warehouse must have for the dashboard to show it."""
 
@@ -190,6 +192,23 @@ def leaves(connection: Connection, disclosure_id: str, dimension: str) -> list[L
         from marts.mart_city_comparison
         where disclosure_id = $1 and dimension = $2
         order by amount_yuan desc, code
+        """,
+        [disclosure_id, dimension],
+    )
+
+
+def changes(connection: Connection, disclosure_id: str, dimension: str) -> list[Change]:
+    """What changed against the year before in one dimension, the most first."""
+    return read_rows(
+        connection,
+        Change,
+        """
+        select
+            dimension, code, name, table_kind, fund, prior_source, amount_yuan, prior_amount_yuan,
+            change_yuan, change_share, page_number, cell_id, prior_cell_id
+        from marts.mart_year_over_year
+        where disclosure_id = $1 and dimension = $2
+        order by abs(change_yuan) desc, code
         """,
         [disclosure_id, dimension],
     )

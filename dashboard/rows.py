@@ -155,6 +155,25 @@ class Execution:
 
 
 @dataclass(frozen=True)
+class Change:
+    """A leaf beside that of the year before."""
+
+    dimension: str
+    code: str
+    name: str | None
+    table_kind: str
+    fund: str
+    prior_source: str
+    amount_yuan: Decimal | None
+    prior_amount_yuan: Decimal | None
+    change_yuan: Decimal
+    change_share: Decimal | None
+    page_number: int | None
+    cell_id: str | None
+    prior_cell_id: str | None
+
+
+@dataclass(frozen=True)
 class ThemeSum:
     """Projects of one theme, added up within one year, kind and scope."""
 

@@ -11,6 +11,7 @@ from dashboard.context import Context
 from dashboard.markup import Tile, render, tiles
 from dashboard.pictures import About, show_picture
 from dashboard.rows import AgencyYear, Bought, Choice, IncomeSource, Leaf, Project
+from dashboard.views.changes import show_changes
 from dashboard.views.choices import pick_agency, pick_choice
 from dashboard.views.findings import show_list
 from dashboard.views.rankings import bar, largest, show_bars
@@ -59,6 +60,7 @@ def show(context: Context) -> None:
         _show_functions(context, year, about)
         _show_three_public(context, year, about)
         _show_procurement(context, year, about)
+    show_changes(context, year, about)
     _show_findings(context, year, about)
 
 

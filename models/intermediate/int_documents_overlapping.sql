@@ -1,4 +1,5 @@
--- What the audit says about documents that print the same as others: one row per pair.
+-- What the audit says about documents that print the same as others: one row per
+-- document that another stands for, and per unit whose department is held.
 with
 
 figures as (
@@ -19,18 +20,50 @@ documents as (
 
 ),
 
--- two documents of one disclosure that print the same kind of table
+files as (
+
+    select
+        document_id,
+        min_by(file_name, file_path) as file_name
+    from {{ ref('stg_source') }}
+    group by document_id
+
+),
+
+-- what a figure is about, without words that two readings may spell in two ways
+worded as (
+
+    select
+        disclosure_id,
+        document_id,
+        table_kind,
+        concat_ws(
+            '|',
+            level,
+            fund,
+            coalesce(
+                function_code, department_economic_code, government_economic_code, ''
+            ),
+            coalesce(income_source, component, item, measure, ''),
+            coalesce(basis, ''),
+            amount_yuan
+        ) as said
+    from figures
+    where standing = 'fact'
+
+),
+
+-- two documents of one disclosure that print the same kind of table; a sum alone would
+-- not tell a correction that moves money from one line to another
 compared as (
 
     select
-        figures.disclosure_id,
-        figures.table_kind,
-        figures.document_id,
-        sum(figures.amount_yuan) as sum_yuan,
-        count(*) as fact_count
-    from figures
-    where figures.standing = 'fact'
-    group by figures.disclosure_id, figures.table_kind, figures.document_id
+        disclosure_id,
+        table_kind,
+        document_id,
+        md5(string_agg(said, ';' order by said)) as figures_hash
+    from worded
+    group by disclosure_id, table_kind, document_id
 
 ),
 
@@ -39,15 +72,9 @@ duplicates as (
     select
         other_kinds.disclosure_id,
         other_kinds.document_id,
-        chosen.document_id as chosen_document_id,
-        sum(
-            case
-                when
-                    compared.sum_yuan = chosen_sums.sum_yuan
-                    and compared.fact_count = chosen_sums.fact_count
-                    then 0
-                else 1
-            end
+        min(chosen.document_id) as chosen_document_id,
+        count(*) filter (
+            where compared.figures_hash <> chosen_figures.figures_hash
         ) as differing_count,
         count(*) as kind_count
     from table_kinds as other_kinds
@@ -60,12 +87,12 @@ duplicates as (
         on
             other_kinds.document_id = compared.document_id
             and other_kinds.table_kind = compared.table_kind
-    inner join compared as chosen_sums
+    inner join compared as chosen_figures
         on
-            chosen.document_id = chosen_sums.document_id
-            and chosen.table_kind = chosen_sums.table_kind
+            chosen.document_id = chosen_figures.document_id
+            and chosen.table_kind = chosen_figures.table_kind
     where not other_kinds.is_current
-    group by other_kinds.disclosure_id, other_kinds.document_id, chosen.document_id
+    group by other_kinds.disclosure_id, other_kinds.document_id
 
 ),
 
@@ -73,27 +100,44 @@ duplicate_documents as (
 
     select
         case
-            when differing_count = 0 then 'duplicate_document' else 'late_correction'
+            when duplicates.differing_count = 0 then 'duplicate_document'
+            else 'late_correction'
         end as kind,
-        case when differing_count = 0 then 'low' else 'medium' end as severity,
-        disclosure_id,
-        document_id,
+        case
+            when duplicates.differing_count = 0 then 'low' else 'medium'
+        end as severity,
+        duplicates.disclosure_id,
+        duplicates.document_id,
         cast(null as integer) as page_number,
         concat(
-            '同一公开另有文件印有相同的 ', kind_count, ' 种表，其中 ', differing_count,
-            ' 种数字不同；本文件的这些表不作为现行数据。'
+            '同一公开的另一文件也印有这 ', duplicates.kind_count, ' 种表，',
+            case
+                when duplicates.differing_count = 0 then '数字相同'
+                else concat('其中 ', duplicates.differing_count, ' 种的数字不同')
+            end,
+            '；本文件的这些表不作为现行数据。'
         ) as description,
         concat(
-            'Another document of the disclosure prints the same ', kind_count,
-            ' kinds of tables, ', differing_count,
-            ' of them with other figures; those of this document are not current.'
+            'Another document of the disclosure prints the same kinds of tables (',
+            duplicates.kind_count, '), ',
+            case
+                when duplicates.differing_count = 0 then 'with the same figures'
+                else concat(duplicates.differing_count, ' of them with other figures')
+            end,
+            '; those of this document are not current.'
         ) as description_en,
-        document_id as left_printed,
-        chosen_document_id as right_printed,
+        coalesce(files.file_name, duplicates.document_id) as left_printed,
+        coalesce(
+            chosen_files.file_name, duplicates.chosen_document_id
+        ) as right_printed,
         {{ no_places() }},
-        chosen_document_id as right_document_id,
-        chosen_document_id as cause
+        duplicates.chosen_document_id as right_document_id,
+        duplicates.chosen_document_id as cause
     from duplicates
+    left join files
+        on duplicates.document_id = files.document_id
+    left join files as chosen_files
+        on duplicates.chosen_document_id = chosen_files.document_id
 
 ),
 
@@ -110,8 +154,10 @@ scope_overlaps as (
             'The department published the same year and kind with its units; ',
             'the two overlap and are never added.'
         ) as description_en,
-        units.document_id as left_printed,
-        departments.document_id as right_printed,
+        coalesce(files.file_name, units.document_id) as left_printed,
+        coalesce(
+            department_files.file_name, departments.document_id
+        ) as right_printed,
         {{ no_places() }},
         departments.document_id as right_document_id,
         departments.document_id as cause
@@ -121,7 +167,17 @@ scope_overlaps as (
             units.agency_id = departments.agency_id
             and units.fiscal_year = departments.fiscal_year
             and units.document_kind = departments.document_kind
+    left join files
+        on units.document_id = files.document_id
+    left join files as department_files
+        on departments.document_id = department_files.document_id
     where units.scope = 'unit' and departments.scope = 'department'
+    -- either may come as several files
+    qualify
+        row_number() over (
+            partition by units.disclosure_id, departments.disclosure_id
+            order by units.document_id asc, departments.document_id asc
+        ) = 1
 
 ),
 

@@ -47,30 +47,65 @@ second_printings as (
 
 ),
 
+-- a table whose figures carry parts of a fen has one format, and is one cause
+finer as (
+
+    select
+        *,
+        count(*) over (partition by table_id) as figure_count,
+        list(cell_id) over (
+            partition by table_id
+            order by row_no asc, column_no asc
+            rows between unbounded preceding and unbounded following
+        ) as cell_ids
+    from figures
+    where not is_exact_to_fen and standing = 'fact'
+    qualify
+        row_number() over (
+            partition by table_id order by row_no asc, column_no asc
+        ) = 1
+
+),
+
 roundings as (
 
     select
         'rounded_below_fen' as kind,
         'low' as severity,
-        figures.disclosure_id,
-        figures.document_id,
-        figures.page_number,
-        concat('金额 ', figures.amount_printed, ' 不足一分的部分已四舍五入。') as description,
+        finer.disclosure_id,
+        finer.document_id,
+        finer.page_number,
         concat(
-            'The part of ', figures.amount_printed, ' below one fen is rounded.'
+            '金额 ', finer.amount_printed,
+            case
+                when finer.figure_count > 1
+                    then concat(' 等 ', finer.figure_count, ' 个数字')
+                else ''
+            end,
+            ' 不足一分的部分已四舍五入。'
+        ) as description,
+        concat(
+            'The part of ', finer.amount_printed,
+            case
+                when finer.figure_count > 1
+                    then concat(
+                        ' (and of ', finer.figure_count - 1, ' more of its table)'
+                    )
+                else ''
+            end,
+            ' below one fen is rounded.'
         ) as description_en,
-        figures.amount_printed as left_printed,
-        concat({{ said_amount('figures.amount_yuan') }}, ' 元') as right_printed,
+        finer.amount_printed as left_printed,
+        concat({{ said_amount('finer.amount_yuan') }}, ' 元') as right_printed,
         cast([] as varchar[]) as identity_ids,
-        [figures.cell_id] as left_cell_ids,
+        finer.cell_ids as left_cell_ids,
         cast([] as varchar[]) as right_cell_ids,
         cast(null as varchar) as left_line_id,
         cast(null as varchar) as right_line_id,
         cast(null as varchar) as suspect_cell_id,
         cast(null as varchar) as right_document_id,
-        figures.cell_id as cause
-    from figures
-    where not figures.is_exact_to_fen and figures.standing = 'fact'
+        finer.table_id as cause
+    from finer
 
 ),
 

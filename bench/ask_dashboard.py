@@ -63,7 +63,12 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory() as directory:
         warehouse = Path(directory) / "bench.duckdb"
         begin = time.monotonic()
-        _simulate(warehouse, Path(arguments[0]).resolve(), wanted, Path(directory))
+        try:
+            _simulate(warehouse, Path(arguments[0]).resolve(), wanted, Path(directory))
+        except duckdb.CatalogException as error:
+            lacking = str(error).splitlines()[0]
+            _CONSOLE.print(f"{arguments[0]} is of another version ({lacking}): build it again")
+            return 1
         _say_size(warehouse, time.monotonic() - begin)
         _measure(warehouse)
     return 0

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parents[2]
 SAMPLE = min((PROJECT / "corpus").rglob("*.pdf"), key=lambda path: path.stat().st_size)
 
@@ -45,8 +47,9 @@ def test_a_directory_without_pdfs_is_said(tmp_path: Path) -> None:
     assert done.stderr.startswith("no PDF below ")
 
 
-def test_the_bench_of_the_rules_says_how_it_is_used(tmp_path: Path) -> None:
-    command = [sys.executable, str(PROJECT / "bench" / "judge_rules.py"), str(tmp_path / "none")]
+@pytest.mark.parametrize("bench", ["judge_rules.py", "ask_dashboard.py"])
+def test_a_bench_of_a_warehouse_says_how_it_is_used(tmp_path: Path, bench: str) -> None:
+    command = [sys.executable, str(PROJECT / "bench" / bench), str(tmp_path / "none")]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "WAREHOUSE [DISCLOSURES]" in done.stdout

@@ -12,11 +12,13 @@ from gongkai.documents import PROJECT
 PAGE = PROJECT / "docs" / "dictionary.md"
 """The committed page; a test compares it with ``dictionary()``."""
 
-_CHAPTERS = {
+CHAPTERS = {
     "core": "Dimensions and facts",
     "marts": "Ready answers",
     "audit": "Checks, findings, quarantine",
 }
+"""The schemas that a user may rely on, and what they are for."""
+
 _HEAD = """\
 # Data dictionary
 
@@ -38,13 +40,17 @@ def dictionary(models: Path = PROJECT / "models") -> str:
     """
     blocks = dict(_DOC_BLOCK.findall((models / "columns.md").read_text("utf-8")))
     lines = [_HEAD]
-    for schema, title in _CHAPTERS.items():
+    for schema, title in CHAPTERS.items():
         lines.append(f"## {schema}: {title}\n")
-        for path in sorted((models / schema).glob("*.yml")):
-            content = yaml.safe_load(path.read_text("utf-8"))
-            for model in content.get("models", []):
-                lines += _section(schema, model, blocks)
+        for model in published_models(schema, models):
+            lines += _section(schema, model, blocks)
     return "\n".join(lines).rstrip() + "\n"
+
+
+def published_models(schema: str, models: Path = PROJECT / "models") -> Iterator[dict[str, Any]]:
+    """Read what the YAML below ``models`` says of the tables of a schema, by file name."""
+    for path in sorted((models / schema).glob("*.yml")):
+        yield from yaml.safe_load(path.read_text("utf-8")).get("models", [])
 
 
 def _section(schema: str, model: dict[str, Any], blocks: dict[str, str]) -> Iterator[str]:

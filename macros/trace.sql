@@ -57,5 +57,7 @@ left join (
     group by cell_id
 ) as facts
     on cell.cell_id = facts.cell_id
-where cell.cell_id = id
+where cell.cell_id = id;
+comment on macro table main.trace is
+'从单元格到所印的页面：trace(cell_id) 给一行。 / From a cell to its print: trace(cell_id) gives one row.'
 {%- endmacro %}

@@ -15,6 +15,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from extract.landing import content_hash
+from publish.publication import Publication, open_side_products, publish
 from review.site import Source, write_site
 from tests.build.windows import CHROMIUM
 
@@ -251,3 +252,40 @@ def browser() -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM)
         yield browser
         browser.close()
+
+
+def make_candidate(warehouse: Path, candidate: Path, schemas: tuple[str, ...]) -> Path:
+    """Copy the tables of some schemas of a published file: something that can be published."""
+    with duckdb.connect(str(candidate)) as connection:
+        path = str(warehouse).replace("'", "''")
+        connection.execute(f"attach '{path}' as published (read_only)")
+        for schema in schemas:
+            connection.execute(f"create schema {schema}")
+            tables = connection.execute(
+                "select table_name from duckdb_tables()"
+                " where database_name = 'published' and schema_name = ?",
+                [schema],
+            )
+            for (table,) in tables.fetchall():
+                connection.execute(
+                    f"create table {schema}.{table} as from published.{schema}.{table}"
+                )
+    return candidate
+
+
+def publish_again(candidate: Path, warehouse: Path, publication_id: str) -> None:
+    """Take the publishing step of a build alone; `audit.run` says the publication's id as well."""
+    with duckdb.connect(str(candidate)) as connection:
+        connection.execute("update audit.run set version = ?", [publication_id])
+    open_side_products(warehouse, publication_id)
+    publish(
+        candidate,
+        warehouse,
+        Publication(
+            publication_id=publication_id,
+            published_at=datetime(2026, 1, 1),
+            program_version=publication_id,
+            fingerprint=publication_id,
+            sources=[],
+        ),
+    )

@@ -17,20 +17,41 @@ QUERIES = [
     for page in PAGES
     for sql in re.findall(r"^```sql\n(.*?)^```", page.read_text("utf-8"), re.M | re.S)
 ]
+ANSWERS = [
+    (page, sql, shown)
+    for page in (PROJECT / "README.md", PROJECT / "docs" / "queries.md")
+    for sql, shown in re.findall(
+        r"^```sql\n((?:(?!```).*\n)+)```\n\n((?:\|.*\n)+)", page.read_text("utf-8"), re.M
+    )
+]
 
 
-def test_the_readme_has_the_real_answer(samples: Path) -> None:
-    [sql] = [sql for page, sql in QUERIES if page.name == "README.md"]
-    text = (PROJECT / "README.md").read_text("utf-8")
-    shown = text[text.index(sql) + len(sql) :].split("```")[1].strip().split("\n\n")[0]
+@pytest.mark.parametrize(
+    ("page", "sql", "shown"),
+    ANSWERS,
+    ids=[f"{page.stem}-{at}" for at, (page, _, _) in enumerate(ANSWERS)],
+)
+def test_the_answers_of_the_pages_are_the_real_ones(
+    samples: Path, page: Path, sql: str, shown: str
+) -> None:
     with duckdb.connect(str(samples), read_only=True) as connection:
         answer = connection.execute(sql)
         columns = [column[0] for column in answer.description]
-        rows = answer.fetchall()
-    printed = [[cell.strip() for cell in line.strip("|").split("|")] for line in shown.splitlines()]
+        rows = [["" if value is None else str(value) for value in row] for row in answer.fetchall()]
+    printed = [
+        [cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|")]
+        for line in shown.splitlines()
+    ]
     assert printed[0] == columns
-    assert printed[2:] == [[str(value) for value in row] for row in rows]
-    assert len(rows) == 5
+    assert printed[2:] == rows, page
+    assert rows
+
+
+def test_the_readme_and_every_worked_query_show_an_answer() -> None:
+    asked = [page.name for page, _ in QUERIES]
+    shown = [page.name for page, _, _ in ANSWERS]
+    assert shown.count("README.md") == asked.count("README.md") == 1
+    assert shown.count("queries.md") == asked.count("queries.md") >= 10
 
 
 @pytest.mark.parametrize(

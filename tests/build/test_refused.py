@@ -57,7 +57,7 @@ def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
 def test_a_directory_without_documents(changed: Path, built: Built, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "table.xls").write_text("x")
-    refused(run_build(tmp_path / "empty", built.warehouse), "no documents", "1 files")
+    refused(run_build(tmp_path / "empty", built.warehouse), "no documents", "(1 file of")
 
 
 def test_a_directory_that_does_not_exist(changed: Path, built: Built, tmp_path: Path) -> None:

@@ -136,6 +136,28 @@ def export(warehouse: Path, target: Path | None, earlier: Path | None, raw: bool
     )
 
 
+@main.command()
+@_PUBLISHED
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Page to write. [default: beside the file, with the ending .models.html]",
+)
+def models(warehouse: Path, target: Path | None) -> int:
+    """Write dbt's documentation of all models as one page that needs no network.
+
+    Ends with 0 (written) or 1 (nothing written).
+    """
+    from gongkai.model_pages import document_models
+    from gongkai.progress import open_console
+
+    return document_models(
+        open_console(), warehouse.resolve(), target.resolve() if target else None
+    )
+
+
 def run() -> int:
     """Run the command; whatever happens, the user sees at most one line of it."""
     signal.signal(signal.SIGTERM, _interrupt)

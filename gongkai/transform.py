@@ -22,6 +22,37 @@ def run_dbt(workspace: Workspace, models: Sequence[str] = ()) -> None:
     does not end well.
     """
     log = workspace.logs / "dbt-output.log"
+    arguments = [
+        "build",
+        # they test the models on rows of their own, not this candidate
+        "--exclude-resource-type",
+        "unit_test",
+        *(("test", "--select", *(f"+{model}" for model in models)) if models else ()),
+    ]
+    status = _call_dbt(arguments, workspace.candidate, workspace.target, log)
+    if status == 0:
+        return
+    text = log.read_text(encoding="utf-8", errors="replace")
+    if mentions_full_disk(text):
+        raise disk_full(workspace.directory)
+    failure = _first_failure(workspace.target) or last_words(log)
+    raise BuildError(f"dbt: {failure}; nothing published, log: {log}")
+
+
+def write_model_pages(database: Path, scratch: Path) -> Path:
+    """Write dbt's documentation of all models as one page below ``scratch``, and return its path.
+
+    ``database`` is opened for writing: a copy of a published file, never the file itself.
+    Raises BuildError in one line when dbt does not end well.
+    """
+    target, log = scratch / "target", scratch / "dbt-output.log"
+    if _call_dbt(["docs", "generate", "--static"], database, target, log) != 0:
+        raise BuildError(f"dbt: {last_words(log)}; nothing written")
+    return target / "static_index.html"
+
+
+def _call_dbt(arguments: Sequence[str], database: Path, target: Path, log: Path) -> int:
+    """Run dbt on ``database`` with all that it writes in ``target``; returns its exit status."""
     command = [
         sys.executable,
         "-c",
@@ -30,32 +61,21 @@ def run_dbt(workspace: Workspace, models: Sequence[str] = ()) -> None:
         "--no-send-anonymous-usage-stats",
         "--no-version-check",
         "--log-path",
-        str(workspace.logs),
-        "build",
-        # they test the models on rows of their own, not this candidate
-        "--exclude-resource-type",
-        "unit_test",
-        *(("test", "--select", *(f"+{model}" for model in models)) if models else ()),
+        str(log.parent),
+        *arguments,
         "--project-dir",
         str(PROJECT),
         "--profiles-dir",
         str(PROJECT),
         "--target-path",
-        str(workspace.target),
+        str(target),
     ]
     environment = {
-        "GONGKAI_CANDIDATE": str(workspace.candidate),
-        "GONGKAI_TARGET_DIR": str(workspace.target),
+        "GONGKAI_CANDIDATE": str(database),
+        "GONGKAI_TARGET_DIR": str(target),
         "DO_NOT_TRACK": "1",
     }
-    status = run_logged(command, log, environment)
-    if status == 0:
-        return
-    text = log.read_text(encoding="utf-8", errors="replace")
-    if mentions_full_disk(text):
-        raise disk_full(workspace.directory)
-    failure = _first_failure(workspace.target) or last_words(log)
-    raise BuildError(f"dbt: {failure}; nothing published, log: {log}")
+    return run_logged(command, log, environment)
 
 
 def _first_failure(target: Path) -> str | None:

@@ -121,7 +121,7 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
             for number, path in enumerate(header_paths(part, count))
         ]
     columns = [
-        _describe(number, path, kind.family, vocabulary)
+        _describe(number, _without_total(path, kind.family, vocabulary), kind.family, vocabulary)
         for number, path in enumerate(header_paths(part, count))
     ]
     columns = _by_content(_split_codes(columns), part, count, many=kind.many_blocks)
@@ -137,6 +137,17 @@ def _loose_role(path: tuple[str, ...], vocabulary: Vocabulary) -> str:
     """The role of a column in a table whose columns have no fixed meaning: 序号, or text."""
     word = vocabulary.header("other", tuple(squeeze(text) for text in path)) if path else None
     return word.role if word is not None and word.role == "line_no" else "text"
+
+
+def _without_total(path: tuple[str, ...], family: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The header of a column of codes or names without the label of a total printed in it."""
+    if len(path) < 2:
+        return path
+    word = vocabulary.row("any", (squeeze(path[-1]),))
+    if word is None or word.row_kind != "total":
+        return path
+    over = vocabulary.header(family, tuple(squeeze(text) for text in path[:-1]))
+    return path[:-1] if over is not None and over.role in ("code", "name") else path
 
 
 @lru_cache(maxsize=REMEMBERED)

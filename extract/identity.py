@@ -29,6 +29,8 @@ _TELLING = re.compile(
     r"|20[0-9]{2}年(?:度)?.{0,12}(?:部门|单位)(?:预算|决算)(?:表)?$"
 )
 """Headings of parts, labels of an agency, titles of a whole document."""
+_NUMBERED = re.compile(r"^[(]?[一二三四五六七八九十]{1,3}(?:[)]|[、.])+")
+"""The number of a heading, before the name of the agency."""
 _OWN_LEVEL = re.compile(
     r"[(]?(?:本级|机关本级|厅机关本级)(?:[(]系统[)])?[)]?$|[(](?:部门|汇总|系统)[)]$"
 )
@@ -205,7 +207,7 @@ def _agency(
     places: dict[str, Said] = {}
 
     def vote(name: str, weight: int, line: Said) -> None:
-        clean = _OWN_LEVEL.sub("", name)
+        clean = _OWN_LEVEL.sub("", _NUMBERED.sub("", name))
         clean = re.sub(r"(?:部门|单位)$", "", clean)
         if not ending.fullmatch(clean) or generic.fullmatch(clean) or len(clean) < 3:
             return

@@ -14,6 +14,7 @@ from extract.rows import Labelled, Row, label_sheet
 from extract.sheet import Sheet
 from extract.side_by_side import doubt_side_by_side
 from extract.text import squeeze
+from extract.total_in_header import part_total_from_header
 from extract.vocabulary import Meaning, RowWord, Vocabulary
 
 _SUBTOTALS = frozenset({"小计", "合计"})
@@ -24,7 +25,10 @@ _OF_WHICH = re.compile(r"^(?:其中|内含|含)[:、]?")
 def name_sheet(sheet: Sheet, vocabulary: Vocabulary) -> Labelled:
     """Label the rows and columns of a table, and say what each row means."""
     family = vocabulary.kinds[sheet.kind].family
-    sheet.parts = [doubt_side_by_side(part, family, vocabulary) for part in sheet.parts]
+    sheet.parts = [
+        part_total_from_header(doubt_side_by_side(part, family, vocabulary), family, vocabulary)
+        for part in sheet.parts
+    ]
     labelled = label_sheet(sheet, vocabulary)
     _name_rows(labelled.rows, sheet, vocabulary)
     sheet.kind = _kind_by_codes(sheet.kind, labelled.rows)

@@ -1,7 +1,8 @@
 -- Sentences that say another amount than every figure of the same disclosure's tables
 -- that means the same. Where several figures may be meant (all funds, one fund; total,
 -- this year's), one that agrees is enough. Tables and sentences print different units:
--- half of the last printed digit of both is no difference.
+-- half of the last printed digit of both is no difference, nor are digits of the table
+-- that a sentence in a larger unit cuts off instead of rounding them.
 with
 
 statements as (
@@ -153,7 +154,14 @@ compared as (
         end as is_own_table,
         stated.amount_yuan - meant.amount_yuan as difference_yuan,
         abs(stated.amount_yuan - meant.amount_yuan)
-        <= stated.half_digit_yuan + meant.half_digit_yuan as agrees
+        <= stated.half_digit_yuan + meant.half_digit_yuan
+        or (
+            stated.amount_yuan <> 0
+            and (stated.amount_yuan > 0) = (meant.amount_yuan > 0)
+            and abs(meant.amount_yuan) - abs(stated.amount_yuan) >= 0
+            and abs(meant.amount_yuan) - abs(stated.amount_yuan)
+            < 2 * stated.half_digit_yuan
+        ) as agrees
     from stated
     inner join meant
         on

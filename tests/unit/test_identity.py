@@ -191,3 +191,11 @@ def test_what_a_ministry_holds_is_central_and_what_a_party_committee_holds_is_no
 ) -> None:
     page = draw_page("某某中心2031年部门预算", said)
     assert identify([page], [], load_vocabulary()).region_code == region
+
+
+@pytest.mark.parametrize("number", ["", "二、", "(二)", "十一、"])
+def test_the_number_of_a_heading_is_no_part_of_the_name(number: str) -> None:
+    found = identity_of(
+        f"{number}{AGENCY}2031年度部门决算情况说明", later=(f"{number}{AGENCY}2031年度部门决算",)
+    )
+    assert found.agency_name == AGENCY

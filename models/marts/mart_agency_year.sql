@@ -221,6 +221,16 @@ candidates as (
 
     select
         disclosure_id,
+        topic as measure,
+        6 as place,
+        amount_yuan
+    from stated
+    where topic in ('personnel', 'operating')
+
+    union all
+
+    select
+        disclosure_id,
         'procurement' as measure,
         case fund when 'all' then 1 else 3 end as place,
         amount_yuan

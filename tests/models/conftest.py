@@ -13,7 +13,10 @@ _DBT = "import sys; from dbt.cli.main import cli; sys.exit(cli())"
 
 
 def run_dbt(directory: Path, project: Path, *arguments: str) -> dict[str, str]:
-    """Run dbt on ``project`` with its files in ``directory``; return the status of each node."""
+    """Run dbt on ``project`` with its files in ``directory``; return the status of each node.
+
+    Hooks that run before the first node are none.
+    """
     target = directory / "target"
     process = subprocess.run(
         [
@@ -39,7 +42,11 @@ def run_dbt(directory: Path, project: Path, *arguments: str) -> dict[str, str]:
     report = target / "run_results.json"
     assert report.exists(), process.stdout + process.stderr
     results = json.loads(report.read_text("utf-8"))["results"]
-    return {_name(result["unique_id"]): result["status"] for result in results}
+    return {
+        _name(result["unique_id"]): result["status"]
+        for result in results
+        if not result["unique_id"].startswith("operation.")
+    }
 
 
 def _name(unique_id: str) -> str:

@@ -27,9 +27,10 @@ from extract.figures import money_among_words
 from extract.forms.naming import LabelledForms
 from extract.forms.records import form_cell_rows, form_records, indicator_records
 from extract.identity import Identity
+from extract.media_types import MEDIA_TYPES
 from extract.page import Settled
 from extract.parquet import Rows, write_set
-from extract.reading import MEDIA_TYPES, Reading, read_document
+from extract.reading import Reading, read_document
 from extract.records import (
     document_record,
     line_records,
@@ -284,6 +285,9 @@ def _records(
         if table.kind == "unknown" and (figures := _count_money(table)) >= FEWEST_FIGURES
     ]
     for page in reading.pages:
+        quarantine += [
+            _quarantine(document_id, *notice, page_number=page.number) for notice in page.notices
+        ]
         if page.route == "scan" and not page.items:
             quarantine.append(
                 _quarantine(

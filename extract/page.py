@@ -50,6 +50,13 @@ FORM_ORIGIN = "form"
 """Origin of a grid that a text's form was rebuilt as: cells whose places are not certain say so."""
 
 
+FILE_ORIGIN = "file"
+"""Origin of a grid whose rows, columns and merged cells the file itself names (Word, web)."""
+
+EXACT_ORIGINS = frozenset({"lattice", "stream", FILE_ORIGIN})
+"""Origins of grids as they are printed; others were rebuilt from text in which they were lost."""
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of text outside of any grid; wide gaps are one space."""
@@ -146,6 +153,13 @@ class Word(NamedTuple):
     box: Box
 
 
+class Notice(NamedTuple):
+    """Something on a page that is not published: a quarantine reason, and the case in one line."""
+
+    reason: str
+    detail: str
+
+
 @dataclass(frozen=True)
 class Page:
     """One page: its lines and grids in reading order.
@@ -162,6 +176,7 @@ class Page:
     doubts: tuple[str, ...] = ()
     second_reader: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
+    notices: tuple[Notice, ...] = ()
 
     def grids(self) -> Iterator[Grid]:
         """The grids of the page in reading order."""

@@ -12,13 +12,17 @@ from extract.errors import DocumentError
 from extract.forms.confirm import confirm_forms
 from extract.forms.naming import LabelledForms, find_form_kinds, is_form, name_forms
 from extract.identity import Identity, identify
+from extract.media_types import MEDIA_TYPES, PROSE_FORMATS, WORKBOOKS
 from extract.mentions import Mention, find_mentions
 from extract.naming import name_sheet
+from extract.office.archive import find_format
+from extract.office.reader import read_workbook
 from extract.page import Page
 from extract.pdf.reader import read_pdf
 from extract.pdf.second import confirm_pages
 from extract.personal import hide_personal_data
 from extract.plain.reader import read_text
+from extract.prose_files import read_prose_file
 from extract.rows import Labelled, Placed
 from extract.sentences.model import Statement
 from extract.sentences.prose import Paragraph, paragraphs
@@ -28,9 +32,6 @@ from extract.tables import Table
 from extract.units import printed_unit, settle_units
 from extract.untitled import name_untitled
 from extract.vocabulary import Vocabulary
-
-MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
-"""Formats that the reader knows, by the ending of the file's name."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,10 @@ def read_pages(path: Path) -> Iterator[Page]:
         return read_pdf(path)
     if suffix in (".txt", ".md"):
         return read_text(path)
+    if suffix in WORKBOOKS and find_format(path) != "html":
+        return read_workbook(path)
+    if suffix in PROSE_FORMATS or suffix in WORKBOOKS:
+        return iter([read_prose_file(path)])
     raise DocumentError("unknown_format", f"no reader for {suffix or 'a file without an ending'}")
 
 

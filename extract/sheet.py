@@ -13,7 +13,7 @@ from functools import cached_property
 from extract.contents import NO_CONTENTS, Contents
 from extract.figures import is_amount
 from extract.openings import begins_anew
-from extract.page import Grid, GridCell, Line, Page
+from extract.page import EXACT_ORIGINS, Grid, GridCell, Line, Page
 from extract.text import squeeze, trim
 from extract.titles import (
     LOOK_BACK,
@@ -197,7 +197,7 @@ def _continues(
     """True if a part goes on with the table before it.
 
     On paper only the first grid of a page can, or of the right half of a sheet; in text made from a
-    PDF the page breaks are gone.
+    PDF the page breaks are gone; a file without pages may break a table wherever it likes.
     """
     last = before.parts[-1]
     on_paper = part.grid.origin in ("lattice", "stream")
@@ -217,7 +217,8 @@ def _continues(
     ):
         return False
     if last.columns == part.columns:
-        return on_paper or _same_top(before.parts[0], part)
+        alone = part.grid.origin in EXACT_ORIGINS and not above
+        return on_paper or alone or _same_top(before.parts[0], part)
     return on_paper and _same_extent(last, part) and not heading.title
 
 
@@ -243,7 +244,7 @@ def _is_other_table(
         is_title_like(line.text) for line in above[-LOOK_BACK:]
     ):
         return True
-    if part.grid.origin not in ("lattice", "stream"):
+    if part.grid.origin not in EXACT_ORIGINS:
         return False
     return begins_anew(before.parts[0].rows, before.parts[-1].rows[-1], part.rows, vocabulary)
 

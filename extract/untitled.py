@@ -17,6 +17,7 @@ from extract.errors import VocabularyError
 from extract.figures import is_amount, parse_amount
 from extract.header import header_paths, header_rows
 from extract.openings import first_code, is_index_row
+from extract.page import EXACT_ORIGINS
 from extract.sheet import Sheet
 from extract.text import has_chinese, squeeze
 from extract.vocabulary import Vocabulary, read_pattern, read_records
@@ -114,7 +115,7 @@ def _is_open(sheet: Sheet) -> bool:
         sheet.kind == "unknown"
         and not sheet.heading.title
         and not sheet.wording
-        and all(part.grid.origin in ("lattice", "stream") for part in sheet.parts)
+        and all(part.grid.origin in EXACT_ORIGINS for part in sheet.parts)
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.visible import counted
+from extract.media_types import MEDIA_TYPES
 from gongkai.documents import (
     DECISIONS,
     SOURCES,
@@ -32,9 +33,7 @@ if TYPE_CHECKING:
 PUBLISHED = 0
 PUBLISHED_WITH_QUARANTINE = 3
 
-# Stated here and not taken from the reader, whose libraries take a second to import; a test
-# keeps the two equal.
-SUPPORTED_SUFFIXES = frozenset({".pdf", ".txt", ".md"})
+SUPPORTED_SUFFIXES = frozenset(MEDIA_TYPES)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 from pyarrow import dataset
 
+from extract.media_types import MEDIA_TYPES
 from extract.schema import TABLES
 from gongkai import __version__
 from gongkai.decisions import IDENTITY_FIELDS
@@ -29,7 +30,6 @@ NO_ORIGINS: Mapping[str, Origin] = MappingProxyType({})
 _FILES_AT_ONCE = 500
 """Parquet files of one insert; each costs an open file."""
 
-_MEDIA_TYPES = {".pdf": "application/pdf", ".txt": "text/plain", ".md": "text/markdown"}
 
 _SOURCE = pa.schema(
     [
@@ -265,7 +265,7 @@ def _lost_document(reading: Reading) -> dict[str, Any]:
     return {
         "document_id": source.document_id,
         "sha256": source.sha256,
-        "media_type": _MEDIA_TYPES[source.path.suffix.lower()],
+        "media_type": MEDIA_TYPES[source.path.suffix.lower()],
         "byte_size": source.path.stat().st_size,
         "status": "quarantined",
     }

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from extract.page import Box, Grid, GridCell, Line, Word
 from extract.plain.building import grid_words
 from extract.plain.tabbed import read_tabbed
+from extract.spans import Spanned, lay_out
 from extract.text import trim
 
 _TABLE = re.compile(r"<table\b.*?</table\s*>", re.IGNORECASE | re.DOTALL)
-MOST_SPAN = 200
-"""A cell does not reach over more rows or columns than this."""
 
 
 def has_markup(text: str) -> bool:
@@ -72,39 +72,31 @@ class _Cells(HTMLParser):
 
 
 def _span(text: str | None) -> int:
-    return min(max(int(text), 1), MOST_SPAN) if text and text.strip().isdigit() else 1
+    return int(text) if text and text.strip().isdigit() else 1
 
 
 def _grid(markup: str, line: int) -> Grid | None:
     """The grid of an HTML table that begins at a line; None if it has no cells."""
     parser = _Cells()
     parser.feed(markup)
-    rows = [row for row in parser.rows if row]
-    held: set[tuple[int, int]] = set()
-    cells: list[GridCell] = []
-    for at, row in enumerate(rows):
-        column = 0
-        for texts, tall, wide in row:
-            while (at, column) in held:
-                column += 1
-            tall = min(tall, len(rows) - at)
-            free = next((w for w in range(wide) if (at, column + w) in held), wide)
-            held |= {(at + down, column + over) for down in range(tall) for over in range(free)}
-            lines = tuple(text for part in texts if (text := trim(part)))
-            box = Box(
-                float(column), float(line + at), float(column + free), float(line + at + tall)
-            )
-            tops = tuple(float(line + at) for _ in lines)
-            cells.append(GridCell(at, column, tall, free, lines, box, tops))
-            column += free
-    if not cells:
+    rows = [
+        [
+            Spanned(tuple(text for part in texts if (text := trim(part))), tall, wide)
+            for texts, tall, wide in row
+        ]
+        for row in parser.rows
+        if row
+    ]
+    if not rows:
         return None
+    cells = tuple(_placed(cell, line) for cell in lay_out(rows))
     width = max(cell.column + cell.column_span for cell in cells)
-    for at in range(len(rows)):
-        for column in range(width):
-            if (at, column) not in held:
-                box = Box(float(column), float(line + at), float(column + 1), float(line + at + 1))
-                cells.append(GridCell(at, column, 1, 1, (), box))
-    cells.sort(key=lambda cell: (cell.row, cell.column))
     box = Box(0.0, float(line), float(width), float(line + len(rows)))
-    return Grid(len(rows), width, tuple(cells), box, "markup")
+    return Grid(len(rows), width, cells, box, "markup")
+
+
+def _placed(cell: GridCell, line: int) -> GridCell:
+    """A cell with its place in the text: columns, and rows as lines."""
+    top, left = float(line + cell.row), float(cell.column)
+    box = Box(left, top, left + cell.column_span, top + cell.row_span)
+    return replace(cell, box=box, line_tops=tuple(top for _ in cell.lines))

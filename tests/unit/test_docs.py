@@ -185,7 +185,9 @@ def _reasons_of_model(sql: str) -> Iterator[str]:
 def _reasons_of_reader(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            at = {"DocumentError": 0, "_quarantine": 1, "_refused": 4}.get(node.func.id)
+            at = {"DocumentError": 0, "Notice": 0, "_quarantine": 1, "_refused": 4}.get(
+                node.func.id
+            )
             if at is not None and len(node.args) > at:
                 yield from _words(node.args[at])
         if isinstance(node, ast.keyword) and node.arg == "doubt":

@@ -38,6 +38,7 @@ MARTS = (
     "mart_income_source",
     "mart_procurement_profile",
     "mart_project_portfolio",
+    "mart_spending_class",
     "mart_three_public_trend",
     "mart_year_over_year",
 )
@@ -189,7 +190,7 @@ def leaves(connection: Connection, disclosure_id: str, dimension: str) -> list[L
             dimension, code, name, class_code, class_name, table_kind, fund, amount_yuan,
             total_yuan, printed_total_yuan, share_of_total, per_post_yuan, cell_count,
             page_number, cell_id
-        from marts.mart_city_comparison
+        from marts.mart_spending_class
         where disclosure_id = $1 and dimension = $2
         order by amount_yuan desc, code
         """,

@@ -75,6 +75,7 @@ _CHINESE = {
     "projects_are_the_same": "现行的项目都在项目组合中，各一次",
     "held_is_what_is_held": "收录的公开各有一行，未收录的没有",
     "findings_are_the_same": "供分析的发现与审计中的发现一一对应",
+    "compared_once": "一个部门的一个年度和类型只取一份公开，部门口径优先",
     "shares_are_shares": "没有负数时，占比在 0 与 1 之间",
 }
 

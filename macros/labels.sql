@@ -7,3 +7,12 @@ select
     from {{ ref('word_label') }}
     where word_kind = '{{ word_kind }}'
 {%- endmacro %}
+
+{# The Chinese name of a word of one kind, as the value of a column; NULL without one. #}
+{% macro zh_of(word_kind, word) -%}
+(
+            select max(labels.zh)
+            from {{ ref('word_label') }} as labels
+            where labels.word_kind = '{{ word_kind }}' and {{ word }} = labels.word
+        )
+{%- endmacro %}

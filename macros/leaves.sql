@@ -12,3 +12,13 @@ inner join amounts
             and pairs.{{ fund }} = amounts.fund
             and {{ basis }} = amounts.basis
 {%- endmacro %}
+
+{# What a leaf keeps of its figure, whichever fact it comes from. #}
+{% macro leaf_figure() -%}
+facts.table_kind,
+        facts.fund,
+        facts.row_label,
+        facts.amount_yuan,
+        facts.page_number,
+        facts.cell_id
+{%- endmacro %}

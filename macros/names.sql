@@ -21,3 +21,34 @@
         ''
     )
 {%- endmacro %}
+
+{# What names the code of a row in the words of its document: CTEs for a model's imports. #}
+{% macro class_name_imports() -%}
+codes as (
+
+    select * from {{ ref('int_codes_described') }}
+
+),
+
+former_names as (
+
+    select * from {{ ref('int_former_names') }}
+
+)
+{%- endmacro %}
+
+{# The joins that go with it, to `rows` with a dimension, a code and a printed name. #}
+{% macro join_class_names(rows) -%}
+left join codes
+        on {{ rows }}.dimension = codes.dimension and {{ rows }}.code = codes.code
+    left join former_names
+        on
+            {{ rows }}.dimension = former_names.dimension
+            and {{ rows }}.code = former_names.code
+            and {{ class_name_key(rows ~ '.row_label') }} = former_names.name_key
+{%- endmacro %}
+
+{# The name that the code had where it is printed, else its present one. #}
+{% macro class_name() -%}
+coalesce(former_names.former_name, codes.name)
+{%- endmacro %}

@@ -1,4 +1,8 @@
-"""The words of the pages in Chinese and English: ``words.csv`` beside this module."""
+"""The words of the pages in Chinese and English.
+
+Their own stand in ``words.csv`` beside this module; the words of the contract in the seed from
+which the marts take their labels, so that pages and tables say the same.
+"""
 
 import csv
 from dataclasses import dataclass
@@ -9,7 +13,8 @@ from markupsafe import Markup, escape
 
 from review.visible import visible
 
-_FILE = Path(__file__).resolve().parent / "words.csv"
+_OWN = Path(__file__).resolve().parent / "words.csv"
+_LABELS = Path(__file__).resolve().parents[1] / "seeds" / "marts" / "word_label.csv"
 
 
 @dataclass(frozen=True)
@@ -22,8 +27,8 @@ class Words:
 
 @cache
 def all_words() -> dict[tuple[str, str], Words]:
-    """Read ``words.csv``: (domain, word) → the text in both languages."""
-    return read_words(_FILE, "domain")
+    """Read all words: (domain, word) → the text in both languages; our own shorter ones first."""
+    return {**read_words(_LABELS, "word_kind"), **read_words(_OWN, "domain")}
 
 
 def read_words(file: Path, domain: str) -> dict[tuple[str, str], Words]:

@@ -7,10 +7,11 @@ from expectations.rows import ExpectNoBrokenRows
 from expectations.suites import TableSuite
 
 _FIGURES = {
-    "income_total_yuan": "core.fct_income",
-    "expenditure_total_yuan": "core.fct_expenditure_function",
-    "three_public_yuan": "core.fct_three_public",
+    "income_total_yuan": ("core.fct_income",),
+    "expenditure_total_yuan": ("core.fct_expenditure_function",),
+    "three_public_yuan": ("core.fct_three_public", "core.fct_stated_figure"),
 }
+"""Amounts of a year, and the facts that may print them."""
 
 
 def marts_suites() -> list[TableSuite]:
@@ -52,13 +53,16 @@ def marts_suites() -> list[TableSuite]:
                         unexpected_rows_query=(
                             f"select mart.disclosure_id, mart.agency_name, mart.{column}"
                             " from {batch} as mart"
-                            f" where mart.{column} is not null and not exists ("
-                            f"select 1 from {fact} as fact"
-                            " where fact.disclosure_id = mart.disclosure_id"
-                            f" and fact.is_current and fact.amount_yuan = mart.{column})"
+                            f" where mart.{column} is not null"
+                            + "".join(
+                                f" and not exists (select 1 from {fact} as fact"
+                                " where fact.disclosure_id = mart.disclosure_id"
+                                f" and fact.is_current and fact.amount_yuan = mart.{column})"
+                                for fact in facts
+                            )
                         ),
                     )
-                    for column, fact in _FIGURES.items()
+                    for column, facts in _FIGURES.items()
                 ),
                 worth_knowing(
                     "agencies_have_totals",
@@ -90,16 +94,37 @@ def marts_suites() -> list[TableSuite]:
                     ),
                 ),
                 must(
+                    "compared_once",
+                    "An agency's year and kind come from one publication, the department's first",
+                    ExpectNoBrokenRows,
+                    unexpected_rows_query=(
+                        "select mart.agency_name, mart.fiscal_year, mart.document_kind,"
+                        " count(distinct mart.disclosure_id) as publications"
+                        " from {batch} as mart left join core.dim_disclosure as department"
+                        " on mart.agency_id = department.agency_id"
+                        " and mart.fiscal_year = department.fiscal_year"
+                        " and mart.document_kind = department.document_kind"
+                        " and department.scope = 'department' group by all"
+                        " having count(distinct mart.disclosure_id) > 1"
+                        " or bool_or(mart.scope = 'unit' and department.scope is not null)"
+                    ),
+                ),
+            ),
+        ),
+        TableSuite(
+            "marts",
+            "mart_spending_class",
+            (
+                must(
                     "shares_are_shares",
                     "A share of a total without negative amounts is between 0 and 1",
                     ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select mart.agency_id, mart.fiscal_year, mart.dimension, mart.code,"
+                        "select mart.agency_name, mart.fiscal_year, mart.dimension, mart.code,"
                         " mart.amount_yuan, mart.share_of_total from {batch} as mart"
                         " where mart.share_of_total not between 0 and 1 and not exists ("
-                        "select 1 from marts.mart_city_comparison as negative"
-                        " where negative.agency_id = mart.agency_id"
-                        " and negative.fiscal_year = mart.fiscal_year"
+                        "select 1 from marts.mart_spending_class as negative"
+                        " where negative.disclosure_id = mart.disclosure_id"
                         " and negative.dimension = mart.dimension"
                         " and negative.amount_yuan < 0)"
                     ),
@@ -110,7 +135,7 @@ def marts_suites() -> list[TableSuite]:
                     "The leaves of a table make the total that it prints, but for rounding",
                     ExpectNoBrokenRows,
                     unexpected_rows_query=(
-                        "select mart.agency_name, mart.fiscal_year, mart.dimension,"
+                        "select mart.agency_name, mart.fiscal_year, mart.scope, mart.dimension,"
                         " mart.total_yuan, mart.printed_total_yuan from {batch} as mart"
                         " group by all having abs(mart.total_yuan - mart.printed_total_yuan)"
                         " > 50 * (count(*) + 1)"

@@ -25,8 +25,6 @@ function_classes as (
         facts.function_code as code,
         facts.function_code as code_path,
         facts.level = 'total' as is_total,
-        facts.table_kind,
-        facts.fund,
         disclosures.own_basis as basis,
         case facts.table_kind
             when 'expenditure' then 1
@@ -35,13 +33,9 @@ function_classes as (
             when 'government_fund_expenditure' then 4
             when 'state_capital_expenditure' then 5
         end as place,
-        facts.row_label,
-        facts.amount_yuan,
-        facts.page_number,
-        facts.cell_id
+        {{ leaf_figure() }}
     from {{ ref('fct_expenditure_function') }} as facts
-    inner join disclosures
-        on facts.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('facts') }}
     where
         facts.is_current
         and facts.component = 'total'
@@ -67,8 +61,6 @@ economic_classes as (
         facts.department_economic_code as code,
         facts.department_economic_code as code_path,
         facts.level = 'total' as is_total,
-        facts.table_kind,
-        facts.fund,
         disclosures.own_basis as basis,
         case
             when
@@ -80,13 +72,9 @@ economic_classes as (
             when facts.fund = 'all' then 3
             else 5
         end as place,
-        facts.row_label,
-        facts.amount_yuan,
-        facts.page_number,
-        facts.cell_id
+        {{ leaf_figure() }}
     from {{ ref('fct_expenditure_economic') }} as facts
-    inner join disclosures
-        on facts.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('facts') }}
     where
         facts.is_current
         and facts.component = 'total'
@@ -111,8 +99,6 @@ three_public_parts as (
         facts.item as code,
         three_public_items.path as code_path,
         facts.item = 'total' as is_total,
-        facts.table_kind,
-        facts.fund,
         facts.basis,
         case facts.fund
             when 'all' then 1
@@ -120,10 +106,7 @@ three_public_parts as (
             when 'general_public_budget' then 3
             else 4
         end as place,
-        facts.row_label,
-        facts.amount_yuan,
-        facts.page_number,
-        facts.cell_id
+        {{ leaf_figure() }}
     from {{ ref('fct_three_public') }} as facts
     inner join three_public_items
         on facts.item = three_public_items.item

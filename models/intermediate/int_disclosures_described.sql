@@ -19,24 +19,6 @@ regions as (
 
 ),
 
-domain_labels as (
-
-    {{ labels_of('agency_domain') }}
-
-),
-
-kind_labels as (
-
-    {{ labels_of('document_kind') }}
-
-),
-
-scope_labels as (
-
-    {{ labels_of('scope') }}
-
-),
-
 final as (
 
     select
@@ -44,16 +26,24 @@ final as (
         disclosures.agency_id,
         disclosures.agency_name,
         agencies.agency_domain,
-        domain_labels.zh as agency_domain_zh,
+        {{ zh_of('agency_domain', 'agencies.agency_domain') }} as agency_domain_zh,
         disclosures.region_code,
         regions.region_name,
         regions.region_level,
         coalesce(regions.province_name, regions.region_name) as province_name,
         disclosures.fiscal_year,
         disclosures.document_kind,
-        kind_labels.zh as document_kind_zh,
+        {{ zh_of('document_kind', 'disclosures.document_kind') }} as document_kind_zh,
         disclosures.scope,
-        scope_labels.zh as scope_zh,
+        {{ zh_of('scope', 'disclosures.scope') }} as scope_zh,
+        -- a department's publication has the money of its unit, too
+        disclosures.scope = 'department'
+        or not bool_or(disclosures.scope = 'department') over (
+            partition by
+                disclosures.agency_id,
+                disclosures.fiscal_year,
+                disclosures.document_kind
+        ) as is_counted,
         case disclosures.document_kind
             when 'budget' then 'budget'
             when 'final_account' then 'final'
@@ -63,12 +53,6 @@ final as (
         on disclosures.agency_id = agencies.agency_id
     inner join regions
         on disclosures.region_code = regions.region_code
-    left join domain_labels
-        on agencies.agency_domain = domain_labels.word
-    left join kind_labels
-        on disclosures.document_kind = kind_labels.word
-    left join scope_labels
-        on disclosures.scope = scope_labels.word
 
 )
 

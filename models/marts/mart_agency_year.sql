@@ -61,6 +61,7 @@ three_public as (
 
 ),
 
+-- two amounts for one thing are none
 stated as (
 
     select
@@ -73,7 +74,12 @@ stated as (
             facts.disclosure_id = disclosures.disclosure_id
             and facts.basis_year = disclosures.fiscal_year
     where
-        facts.is_current and facts.measure = 'amount' and facts.amount_yuan is not null
+        facts.is_current
+        and facts.amount_yuan is not null
+        and (
+            facts.measure = 'amount'
+            or (facts.measure = 'final' and disclosures.own_basis = 'final')
+        )
     group by facts.disclosure_id, facts.topic
     having count(distinct facts.amount_yuan) = 1
 
@@ -221,11 +227,12 @@ candidates as (
 
     select
         disclosure_id,
-        topic as measure,
+        case topic when 'three_public_total' then 'three_public' else topic end
+            as measure,
         6 as place,
         amount_yuan
     from stated
-    where topic in ('personnel', 'operating')
+    where topic in ('personnel', 'operating', 'three_public_total')
 
     union all
 
@@ -305,18 +312,7 @@ final as (
 
     select
         disclosures.disclosure_id,
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.province_name,
-        disclosures.fiscal_year,
-        disclosures.document_kind,
-        disclosures.document_kind_zh,
-        disclosures.scope,
-        disclosures.scope_zh,
+        {{ disclosure_columns() }},
         pivoted.income_total_yuan,
         pivoted.expenditure_total_yuan,
         pivoted.basic_yuan,
@@ -330,7 +326,8 @@ final as (
         pivoted.procurement_yuan,
         cast(counted_projects.project_count as integer) as project_count,
         posts.posts,
-        posts.posts_basis
+        posts.posts_basis,
+        {{ zh_of('posts_basis', 'posts.posts_basis') }} as posts_basis_zh
     from disclosures
     left join pivoted
         on disclosures.disclosure_id = pivoted.disclosure_id

@@ -13,30 +13,6 @@ codes as (
 
 ),
 
-subject_labels as (
-
-    {{ labels_of('subject') }}
-
-),
-
-fund_labels as (
-
-    {{ labels_of('fund') }}
-
-),
-
-source_labels as (
-
-    {{ labels_of('budget_source') }}
-
-),
-
-rate_labels as (
-
-    {{ labels_of('rate_basis') }}
-
-),
-
 totals as (
 
     select
@@ -92,30 +68,23 @@ based as (
 final as (
 
     select
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.scope,
-        disclosures.scope_zh,
-        disclosures.fiscal_year,
+        {{ disclosure_columns() }},
         based.disclosure_id,
         based.budget_disclosure_id,
         based.subject,
-        subject_labels.zh as subject_zh,
+        {{ zh_of('subject', 'based.subject') }} as subject_zh,
         based.code,
         case based.subject
-            when 'total' then subject_labels.zh
+            when 'total' then {{ zh_of('subject', 'based.subject') }}
             when 'project' then based.name
             else codes.name
         end as name,
         based.fund,
-        fund_labels.zh as fund_zh,
+        {{ zh_of('fund', 'based.fund') }} as fund_zh,
         based.budget_fund,
+        {{ zh_of('fund', 'based.budget_fund') }} as budget_fund_zh,
         based.budget_source,
-        source_labels.zh as budget_source_zh,
+        {{ zh_of('budget_source', 'based.budget_source') }} as budget_source_zh,
         cast(based.budget_yuan as decimal(18, 2)) as budget_yuan,
         cast(based.stated_budget_yuan as decimal(18, 2)) as stated_budget_yuan,
         cast(based.adjusted_budget_yuan as decimal(18, 2)) as adjusted_budget_yuan,
@@ -125,24 +94,15 @@ final as (
             'coalesce(based.adjusted_budget_yuan, based.budget_yuan)'
         ) }} as execution_rate,
         based.rate_basis,
-        rate_labels.zh as rate_basis_zh,
+        {{ zh_of('rate_basis', 'based.rate_basis') }} as rate_basis_zh,
         cast(based.page_number as integer) as page_number,
         based.cell_id,
         based.budget_cell_id,
         based.budget_line_id
     from based
-    inner join disclosures
-        on based.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('based') }}
     left join codes
         on based.subject = codes.dimension and based.code = codes.code
-    left join subject_labels
-        on based.subject = subject_labels.word
-    left join fund_labels
-        on based.fund = fund_labels.word
-    left join source_labels
-        on based.budget_source = source_labels.word
-    left join rate_labels
-        on based.rate_basis = rate_labels.word
 
 )
 

@@ -14,12 +14,6 @@ kinds as (
 
 ),
 
-gap_labels as (
-
-    {{ labels_of('coverage_gap') }}
-
-),
-
 table_labels as (
 
     {{ labels_of('table_kind') }}
@@ -148,12 +142,6 @@ agencies as (
 
 ),
 
-scopes as (
-
-    {{ labels_of('scope') }}
-
-),
-
 final as (
 
     select
@@ -168,11 +156,14 @@ final as (
         wanted.document_kind,
         kinds.zh as document_kind_zh,
         wanted.scope,
-        scopes.zh as scope_zh,
+        {{ zh_of('scope', 'wanted.scope') }} as scope_zh,
         disclosures.disclosure_id,
         disclosures.disclosure_id is not null as held,
         case when disclosures.disclosure_id is null then wanted.gap end as gap,
-        case when disclosures.disclosure_id is null then gap_labels.zh end as gap_zh,
+        case
+            when disclosures.disclosure_id is null
+                then {{ zh_of('coverage_gap', 'wanted.gap') }}
+        end as gap_zh,
         coalesce(held_tables.tables_held, 0) as tables_held,
         case
             when disclosures.disclosure_id is not null
@@ -199,10 +190,6 @@ final as (
         on disclosures.disclosure_id = missing_tables.disclosure_id
     left join kinds
         on wanted.document_kind = kinds.word
-    left join scopes
-        on wanted.scope = scopes.word
-    left join gap_labels
-        on wanted.gap = gap_labels.word
 
 )
 

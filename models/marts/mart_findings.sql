@@ -9,13 +9,7 @@ findings as (
 
 disclosures as (
 
-    select * from {{ ref('dim_disclosure') }}
-
-),
-
-regions as (
-
-    select * from {{ ref('dim_region') }}
+    select * from {{ ref('int_disclosures_described') }}
 
 ),
 
@@ -31,13 +25,19 @@ final as (
         findings.finding_id,
         disclosures.agency_id,
         disclosures.agency_name,
+        disclosures.agency_domain,
+        disclosures.agency_domain_zh,
         disclosures.region_code,
-        regions.region_name,
+        disclosures.region_name,
         disclosures.fiscal_year,
         disclosures.document_kind,
+        disclosures.document_kind_zh,
         disclosures.scope,
+        disclosures.scope_zh,
         findings.kind,
+        {{ zh_of('kind', 'findings.kind') }} as kind_zh,
         findings.severity,
+        {{ zh_of('severity', 'findings.severity') }} as severity_zh,
         findings.disclosure_id,
         findings.document_id,
         documents.file_name,
@@ -50,8 +50,6 @@ final as (
     from findings
     left join disclosures
         on findings.disclosure_id = disclosures.disclosure_id
-    left join regions
-        on disclosures.region_code = regions.region_code
     left join documents
         on findings.document_id = documents.document_id
 

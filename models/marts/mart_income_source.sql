@@ -9,12 +9,6 @@ disclosures as (
 
 ),
 
-source_labels as (
-
-    {{ labels_of('income_source') }}
-
-),
-
 facts as (
 
     select * from {{ ref('fct_income') }}
@@ -115,20 +109,11 @@ final as (
 
     select
         summed.disclosure_id,
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.fiscal_year,
-        disclosures.document_kind,
-        disclosures.document_kind_zh,
-        disclosures.scope,
-        disclosures.scope_zh,
+        {{ disclosure_columns() }},
         summed.income_source,
-        source_labels.zh as income_source_zh,
+        {{ zh_of('income_source', 'summed.income_source') }} as income_source_zh,
         summed.table_kind,
+        {{ zh_of('table_kind', 'summed.table_kind') }} as table_kind_zh,
         summed.amount_yuan,
         cast(
             sum(summed.amount_yuan) over (
@@ -143,14 +128,11 @@ final as (
         summed.page_number,
         summed.cell_id
     from summed
-    inner join disclosures
-        on summed.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('summed') }}
     left join totals
         on
             summed.disclosure_id = totals.disclosure_id
             and summed.table_kind = totals.table_kind
-    left join source_labels
-        on summed.income_source = source_labels.word
 
 )
 

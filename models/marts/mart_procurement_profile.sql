@@ -32,30 +32,6 @@ themes as (
 
 ),
 
-theme_labels as (
-
-    {{ labels_of('theme') }}
-
-),
-
-category_labels as (
-
-    {{ labels_of('category') }}
-
-),
-
-fund_labels as (
-
-    {{ labels_of('fund') }}
-
-),
-
-source_labels as (
-
-    {{ labels_of('procurement_source') }}
-
-),
-
 coded as (
 
     select
@@ -105,28 +81,19 @@ final as (
 
     select
         summed.disclosure_id,
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.fiscal_year,
-        disclosures.document_kind,
-        disclosures.document_kind_zh,
-        disclosures.scope,
-        disclosures.scope_zh,
+        {{ disclosure_columns() }},
         summed.category,
-        category_labels.zh as category_zh,
+        {{ zh_of('category', 'summed.category') }} as category_zh,
         summed.catalogue_code,
         summed.code_source,
+        {{ zh_of('code_source', 'summed.code_source') }} as code_source_zh,
         coalesce(catalogue.catalogue_name, summed.catalogue_name) as catalogue_name,
         coalesce(themes.theme, 'other') as theme,
-        theme_labels.zh as theme_zh,
+        {{ zh_of('theme', "coalesce(themes.theme, 'other')") }} as theme_zh,
         summed.amount_source,
-        source_labels.zh as amount_source_zh,
+        {{ zh_of('procurement_source', 'summed.amount_source') }} as amount_source_zh,
         summed.fund,
-        fund_labels.zh as fund_zh,
+        {{ zh_of('fund', 'summed.fund') }} as fund_zh,
         summed.amount_yuan,
         summed.sme_reserved_yuan,
         summed.micro_reserved_yuan,
@@ -140,20 +107,11 @@ final as (
         cast(summed.page_number as integer) as page_number,
         summed.cell_id
     from summed
-    inner join disclosures
-        on summed.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('summed') }}
     left join catalogue
         on summed.catalogue_code = catalogue.catalogue_code
     left join themes
         on summed.catalogue_name = themes.name
-    left join theme_labels
-        on coalesce(themes.theme, 'other') = theme_labels.word
-    left join category_labels
-        on summed.category = category_labels.word
-    left join fund_labels
-        on summed.fund = fund_labels.word
-    left join source_labels
-        on summed.amount_source = source_labels.word
 
 )
 

@@ -21,34 +21,18 @@ themes as (
 
 ),
 
-theme_labels as (
-
-    {{ labels_of('theme') }}
-
-),
-
 final as (
 
     select
         projects.project_id,
         projects.disclosure_id,
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.fiscal_year,
-        disclosures.document_kind,
-        disclosures.document_kind_zh,
-        disclosures.scope,
-        disclosures.scope_zh,
+        {{ disclosure_columns() }},
         projects.project_code,
         projects.project_name,
         projects.project_type,
         projects.implementing_unit,
         coalesce(themes.theme, 'other') as theme,
-        theme_labels.zh as theme_zh,
+        {{ zh_of('theme', "coalesce(themes.theme, 'other')") }} as theme_zh,
         coalesce(themes.theme_words, []) as theme_words,
         projects.budget_yuan,
         projects.initial_budget_yuan,
@@ -64,14 +48,11 @@ final as (
         projects.page_number,
         projects.cell_id
     from projects
-    inner join disclosures
-        on projects.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('projects') }}
     left join themes
         on
             projects.project_name = themes.name
             and disclosures.agency_name = themes.agency_name
-    left join theme_labels
-        on coalesce(themes.theme, 'other') = theme_labels.word
 
 )
 

@@ -28,31 +28,16 @@ items as (
 
 ),
 
-basis_labels as (
-
-    {{ labels_of('basis') }}
-
-),
-
-fund_labels as (
-
-    {{ labels_of('fund') }}
-
-),
-
 -- both documents of a year print a budget: one of them speaks
 chosen as (
 
     select
-        disclosures.*,
-        tables.basis,
-        tables.table_kind,
-        tables.fund,
-        tables.total_yuan,
-        tables.printed_total_yuan
+        tables.*,
+        disclosures.agency_id,
+        disclosures.scope,
+        disclosures.fiscal_year
     from tables
-    inner join disclosures
-        on tables.disclosure_id = disclosures.disclosure_id
+    {{ join_disclosures('tables') }}
     qualify
         row_number() over (
             partition by
@@ -67,46 +52,46 @@ chosen as (
 
 ),
 
+-- the department may speak by its budget, the unit by its final account
+counted as (
+
+    select
+        *,
+        scope = 'department'
+        or not bool_or(scope = 'department') over (
+            partition by agency_id, fiscal_year, basis
+        ) as is_counted
+    from chosen
+
+),
+
 final as (
 
     select
-        chosen.agency_id,
-        chosen.agency_name,
-        chosen.agency_domain,
-        chosen.agency_domain_zh,
-        chosen.region_code,
-        chosen.region_name,
-        chosen.scope,
-        chosen.scope_zh,
-        chosen.fiscal_year,
-        chosen.disclosure_id,
-        chosen.document_kind,
-        chosen.document_kind_zh,
+        {{ disclosure_columns(counted='counted.is_counted') }},
+        counted.disclosure_id,
         amounts.code as item,
         items.zh as item_zh,
-        chosen.basis,
-        basis_labels.zh as basis_zh,
-        chosen.fund,
-        fund_labels.zh as fund_zh,
+        counted.basis,
+        {{ zh_of('basis', 'counted.basis') }} as basis_zh,
+        counted.fund,
+        {{ zh_of('fund', 'counted.fund') }} as fund_zh,
         amounts.amount_yuan,
-        chosen.total_yuan,
-        chosen.printed_total_yuan,
-        {{ ratio('amounts.amount_yuan', 'chosen.total_yuan') }} as share_of_total,
+        counted.total_yuan,
+        counted.printed_total_yuan,
+        {{ ratio('amounts.amount_yuan', 'counted.total_yuan') }} as share_of_total,
         amounts.page_number,
         amounts.cell_id
-    from chosen
+    from counted
+    {{ join_disclosures('counted') }}
     inner join amounts
         on
-            chosen.disclosure_id = amounts.disclosure_id
-            and chosen.basis = amounts.basis
-            and chosen.table_kind = amounts.table_kind
-            and chosen.fund = amounts.fund
+            counted.disclosure_id = amounts.disclosure_id
+            and counted.basis = amounts.basis
+            and counted.table_kind = amounts.table_kind
+            and counted.fund = amounts.fund
     left join items
         on amounts.code = items.item
-    left join basis_labels
-        on chosen.basis = basis_labels.word
-    left join fund_labels
-        on chosen.fund = fund_labels.word
 
 )
 

@@ -33,35 +33,7 @@ code_changes as (
 
 ),
 
-codes as (
-
-    select * from {{ ref('int_codes_described') }}
-
-),
-
-former_names as (
-
-    select * from {{ ref('int_former_names') }}
-
-),
-
-dimension_labels as (
-
-    {{ labels_of('dimension') }}
-
-),
-
-change_labels as (
-
-    {{ labels_of('change_kind') }}
-
-),
-
-fund_labels as (
-
-    {{ labels_of('fund') }}
-
-),
+{{ class_name_imports() }},
 
 -- the document's own column of the year before
 linked_within as (
@@ -102,11 +74,17 @@ linked_within as (
 
 pairs as (
 
-    select * from linked
+    select
+        *,
+        'year_before' as prior_source
+    from linked
 
     union all
 
-    select * from linked_within
+    select
+        *,
+        'same_document' as prior_source
+    from linked_within
 
 ),
 
@@ -187,35 +165,24 @@ compared as (
 final as (
 
     select
-        disclosures.agency_id,
-        disclosures.agency_name,
-        disclosures.agency_domain,
-        disclosures.agency_domain_zh,
-        disclosures.region_code,
-        disclosures.region_name,
-        disclosures.document_kind,
-        disclosures.document_kind_zh,
-        disclosures.scope,
-        disclosures.scope_zh,
-        disclosures.fiscal_year,
+        {{ disclosure_columns() }},
         compared.disclosure_id,
         pairs.prior_disclosure_id,
-        case pairs.prior_disclosure_id
-            when compared.disclosure_id then 'same_document'
-            else 'year_before'
-        end as prior_source,
+        pairs.prior_source,
+        {{ zh_of('prior_source', 'pairs.prior_source') }} as prior_source_zh,
         compared.dimension,
-        dimension_labels.zh as dimension_zh,
+        {{ zh_of('dimension', 'compared.dimension') }} as dimension_zh,
         compared.code,
-        coalesce(former_names.former_name, codes.name) as name,
+        {{ class_name() }} as name,
         compared.former_code,
         codes.class_code,
         codes.class_name,
         pairs.table_kind,
+        {{ zh_of('table_kind', 'pairs.table_kind') }} as table_kind_zh,
         pairs.fund,
-        fund_labels.zh as fund_zh,
+        {{ zh_of('fund', 'pairs.fund') }} as fund_zh,
         compared.change_kind,
-        change_labels.zh as change_kind_zh,
+        {{ zh_of('change_kind', 'compared.change_kind') }} as change_kind_zh,
         compared.amount_yuan,
         compared.prior_amount_yuan,
         {{ change_of('compared.amount_yuan', 'compared.prior_amount_yuan') }}
@@ -232,21 +199,8 @@ final as (
         on
             compared.disclosure_id = pairs.disclosure_id
             and compared.dimension = pairs.dimension
-    inner join disclosures
-        on compared.disclosure_id = disclosures.disclosure_id
-    left join codes
-        on compared.dimension = codes.dimension and compared.code = codes.code
-    left join former_names
-        on
-            compared.dimension = former_names.dimension
-            and compared.code = former_names.code
-            and {{ class_name_key('compared.row_label') }} = former_names.name_key
-    left join dimension_labels
-        on compared.dimension = dimension_labels.word
-    left join change_labels
-        on compared.change_kind = change_labels.word
-    left join fund_labels
-        on pairs.fund = fund_labels.word
+    {{ join_disclosures('compared') }}
+    {{ join_class_names('compared') }}
 
 )
 

@@ -82,9 +82,12 @@ MISTAKES = {
         set expenditure_total_yuan = 0.01""",
     "marts.mart_agency_year.three_public_is_a_fact": """update marts.mart_agency_year
         set three_public_yuan = 0.01""",
-    "marts.mart_city_comparison.shares_are_shares": """update marts.mart_city_comparison
+    "marts.mart_city_comparison.compared_once": """update marts.mart_city_comparison as one
+        set scope = 'unit' where exists (select 1 from core.dim_disclosure as department
+        where department.disclosure_id = one.disclosure_id and department.scope = 'department')""",
+    "marts.mart_spending_class.shares_are_shares": """update marts.mart_spending_class
         set share_of_total = 2""",
-    "marts.mart_city_comparison.amounts_are_sums_of_facts": """update marts.mart_city_comparison
+    "marts.mart_spending_class.amounts_are_sums_of_facts": """update marts.mart_spending_class
         set amount_yuan = amount_yuan + 1 where dimension = 'function_item'""",
     "marts.mart_procurement_profile.purchases_are_the_lines": """insert into
         marts.mart_procurement_profile from marts.mart_procurement_profile

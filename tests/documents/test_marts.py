@@ -141,19 +141,57 @@ def test_department_and_unit_are_each_counted_once(
     """Both publications print the same money; neither row holds the sum of the two."""
     rows = ask(
         published,
-        "select year.scope, year.basic_yuan, year.project_yuan, year.three_public_yuan,"
-        " sum(city.amount_yuan) as by_function"
-        " from marts.mart_agency_year as year inner join marts.mart_city_comparison as city"
-        " on year.disclosure_id = city.disclosure_id and city.dimension = 'function_item'"
+        "select year.scope, year.is_counted, year.basic_yuan, year.project_yuan,"
+        " year.three_public_yuan, sum(class.amount_yuan) as by_function"
+        " from marts.mart_agency_year as year inner join marts.mart_spending_class as class"
+        " on year.disclosure_id = class.disclosure_id and class.dimension = 'function_item'"
         " where year.agency_name = ? group by all order by 1",
         OFFICE,
     )
-    assert [row["scope"] for row in rows] == ["department", "unit"]
+    assert [(row["scope"], row["is_counted"]) for row in rows] == [
+        ("department", True),
+        ("unit", False),
+    ]
     for row in rows:
         assert row["three_public_yuan"] == yuan("8675000.00")
         assert row["by_function"] == yuan("91016775.35")
         assert row["basic_yuan"] == yuan("24606775.35")
         assert row["project_yuan"] == yuan("66410000.00")
+
+
+def test_a_sum_by_region_and_year_has_an_agency_once(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    """Who adds up without a thought for scope gets the printed totals of the department."""
+    rows = ask(
+        published,
+        "select dimension, sum(amount_yuan) as amount_yuan from marts.mart_city_comparison"
+        " where region_name = '普陀区' and fiscal_year = 2025 group by 1 order by 1",
+    )
+    assert [tuple(row.values()) for row in rows] == [
+        ("economic_section", yuan("24606775.35")),
+        ("function_item", yuan("91016775.35")),
+        ("three_public", yuan("8675000.00")),
+    ]
+    counted = ask(
+        published,
+        "select count(*) as agencies, sum(expenditure_total_yuan) as amount_yuan"
+        " from marts.mart_agency_year"
+        " where region_name = '普陀区' and fiscal_year = 2025 and is_counted",
+    )
+    assert [tuple(row.values()) for row in counted] == [(1, yuan("91016775.35"))]
+
+
+def test_three_public_of_a_table_without_a_total_is_what_the_sentence_states(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    """The table prints a budget of 0.95 and blanks; the sentence says 支出决算为0.00万元."""
+    rows = ask(
+        published,
+        "select three_public_yuan from marts.mart_agency_year"
+        " where agency_name = '上海市普陀区财政局' and document_kind = 'final_account'",
+    )
+    assert [row["three_public_yuan"] for row in rows] == [yuan("0.00")]
 
 
 def test_the_leaves_make_the_printed_totals(published: duckdb.DuckDBPyConnection) -> None:

@@ -38,6 +38,10 @@ _CLOSED: Mapping[str, tuple[str, ...]] = {
 }
 _YEAR = re.compile("(?:19|20)[0-9]{2}", re.ASCII)
 _ID = re.compile("[0-9A-Za-z_]{1,64}", re.ASCII)
+MOST_AGENCIES = 10
+"""Agencies that are compared at once."""
+_IDS = re.compile(f"{_ID.pattern}(?:,{_ID.pattern}){{0,{MOST_AGENCIES - 1}}}", re.ASCII)
+_OPEN = {"year": _YEAR, "agencies": _IDS}
 _SHOWN = 40
 """Characters of a refused value that the page repeats."""
 
@@ -48,6 +52,7 @@ class Address:
 
     ``agency``, ``region``, ``domain``, ``theme``, ``category``, ``code`` and ``finding`` (a kind of
     finding) are keys of the marts; whether the warehouse knows them is for the view to say.
+    ``agencies`` are those to be compared, with commas between.
     """
 
     view: str = "agency"
@@ -59,6 +64,7 @@ class Address:
     scope: str | None = None
     region: str | None = None
     domain: str | None = None
+    agencies: str | None = None
     dimension: str | None = None
     code: str | None = None
     theme: str | None = None
@@ -83,7 +89,7 @@ def read_address(parameters: Mapping[str, str]) -> Address:
         if name in _CLOSED:
             known = value in _CLOSED[name]
         else:
-            known = (_YEAR if name == "year" else _ID).fullmatch(value) is not None
+            known = _OPEN.get(name, _ID).fullmatch(value) is not None
         if not known:
             raise DashboardError("address_word", name=name, value=value[:_SHOWN])
     return Address(

@@ -1,5 +1,6 @@
 """Amounts and shares as people read them; what is not printed is never a zero."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from dashboard.words import say
@@ -8,6 +9,8 @@ YUAN = {"yuan": 1, "wan_yuan": 10_000}
 """How many yuan a unit has."""
 
 _CENT = Decimal("0.01")
+_LAST_DIGITS = tuple(Decimal(digit) for digit in ("100", "10", "1", "0.1", "0.01"))
+"""What a last printed digit is worth in yuan: 万元 with two decimals are the coarsest."""
 
 
 def in_unit(amount_yuan: Decimal, unit: str) -> Decimal:
@@ -49,3 +52,18 @@ def share_text(share: Decimal | None) -> str:
         return "—"
     percent = (share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP) + 0  # no minus before zero
     return f"{percent:,}%".replace("-", "\N{MINUS SIGN}")
+
+
+def rounding(amounts_yuan: Sequence[Decimal]) -> Decimal:
+    """How far printed parts and their printed total may be apart by rounding alone, in yuan.
+
+    Half of the last digit for each of them (docs/rules.md); the last digit is the finest that the
+    amounts, parts and total, show.
+
+    >>> rounding([Decimal("5000100"), Decimal("2000000"), Decimal("7000200")])
+    Decimal('150')
+    """
+    finest = min(
+        next(digit for digit in _LAST_DIGITS if amount % digit == 0) for amount in amounts_yuan
+    )
+    return finest / 2 * len(amounts_yuan)

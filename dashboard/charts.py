@@ -3,8 +3,8 @@
 The numbers drawn are rounded to binary fractions; every text beside them is the exact amount.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import plotly.graph_objects as go
@@ -29,6 +29,9 @@ _FONT = (
     "system-ui, -apple-system, 'Segoe UI', 'PingFang SC', 'Hiragino Sans GB',"
     " 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif"
 )
+_LEAST = Decimal("0.015")
+"""Share of the whole below which an area has no room for words."""
+_LINE = 8
 CONFIG: Mapping[str, object] = {
     "displayModeBar": False,
     "displaylogo": False,
@@ -51,6 +54,16 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Group:
+    """A class of areas, with its colour and what they add up to."""
+
+    key: str
+    label: str
+    colour: str
+    amount_yuan: Decimal
+
+
+@dataclass(frozen=True)
 class Series:
     """Amounts by year under one name; None where nothing is printed."""
 
@@ -60,31 +73,79 @@ class Series:
     texts: Sequence[str]
 
 
-def treemap(whole: str, areas: Sequence[Area]) -> go.Figure:
-    """Parts of a whole as areas, those of one class in one colour; ``whole`` is its name.
+def gather(
+    areas: Sequence[Area], rest: Callable[[int], str], amount: Callable[[Decimal], str]
+) -> list[Area]:
+    """Put areas too small to be seen together: those of one class, and the small classes.
 
-    Only positive amounts can be drawn.
+    ``rest`` names so many of them, ``amount`` writes what they add up to. One alone keeps its name;
+    what is not positive cannot be drawn and is left out.
     """
     drawn = [area for area in areas if area.amount_yuan > 0]
-    groups = list(dict.fromkeys((area.group, area.group_label) for area in drawn))
-    colours = {group: PALETTE[at % len(PALETTE)] for at, (group, _) in enumerate(groups)}
+    least = sum((area.amount_yuan for area in drawn), Decimal(0)) * _LEAST
+    large = [group for group in _groups(drawn) if group.amount_yuan >= least]
+    gathered: list[Area] = []
+    for group in large:
+        own = [area for area in drawn if area.group == group.key]
+        gathered += [area for area in own if area.amount_yuan >= least]
+        gathered += _together([area for area in own if area.amount_yuan < least], rest, amount)
+    kept = {group.key for group in large}
+    others = [area for area in drawn if area.group not in kept]
+    small = len({area.group for area in others})
+    if small > 1:
+        others = [replace(area, group="rest", group_label=rest(small)) for area in others]
+    return gathered + _together(others, rest, amount)
+
+
+def _together(
+    areas: Sequence[Area], rest: Callable[[int], str], amount: Callable[[Decimal], str]
+) -> list[Area]:
+    if len(areas) < 2:
+        return list(areas)
+    whole = sum((area.amount_yuan for area in areas), Decimal(0))
+    key, label = f"rest-{areas[0].group}", rest(len(areas))
+    return [replace(areas[0], key=key, label=label, amount_yuan=whole, text=amount(whole))]
+
+
+def _groups(areas: Sequence[Area]) -> list[Group]:
+    """The classes of areas, the largest first."""
+    amounts: dict[str, Decimal] = {}
+    labels: dict[str, str] = {}
+    for area in areas:
+        amounts[area.group] = amounts.get(area.group, Decimal(0)) + area.amount_yuan
+        labels.setdefault(area.group, area.group_label)
+    ordered = sorted(amounts, key=lambda key: (key == "rest", -amounts[key], key))
+    return [
+        Group(key, labels[key], PALETTE[at % len(PALETTE)], amounts[key])
+        for at, key in enumerate(ordered)
+    ]
+
+
+def treemap(whole: str, areas: Sequence[Area]) -> tuple[go.Figure, list[Group]]:
+    """Parts of a whole as areas, those of one class in one colour; ``whole`` is its name.
+
+    Also returns the classes, which have no words in the drawing: an area may be too narrow for
+    them. Areas are what ``gather`` gives.
+    """
+    groups = _groups(areas)
+    colours = {group.key: group.colour for group in groups}
+    names = [whole, *(group.label for group in groups), *(area.label for area in areas)]
     figure = go.Figure(
         go.Treemap(
-            ids=["all"] + [f"g{group}" for group, _ in groups] + [area.key for area in drawn],
-            labels=[plain(whole)]
-            + [plain(label) for _, label in groups]
-            + [plain(area.label) for area in drawn],
-            parents=[""] + ["all"] * len(groups) + [f"g{area.group}" for area in drawn],
-            values=[0.0] * (len(groups) + 1) + [float(area.amount_yuan) for area in drawn],
-            text=[""] * (len(groups) + 1) + [area.text for area in drawn],
+            ids=["all"] + [f"g{group.key}" for group in groups] + [area.key for area in areas],
+            labels=[plain(whole)] + [""] * len(groups) + [_broken(area.label) for area in areas],
+            parents=[""] + ["all"] * len(groups) + [f"g{area.group}" for area in areas],
+            values=[0.0] * (len(groups) + 1) + [float(area.amount_yuan) for area in areas],
+            text=[""] * (len(groups) + 1) + [area.text for area in areas],
+            customdata=[plain(name) for name in names],
             textinfo="label+text",
-            hovertemplate="%{label}<br>%{text}<extra></extra>",
+            hovertemplate="%{customdata}<br>%{text}<extra></extra>",
             marker={
                 "colors": ["#fff"]
-                + [colours[group] for group, _ in groups]
-                + [colours[area.group] for area in drawn],
+                + [group.colour for group in groups]
+                + [colours[area.group] for area in areas],
                 "line": {"width": 1.5, "color": "#fff"},
-                "pad": {"t": 22, "l": 2, "r": 2, "b": 2},
+                "pad": {"t": 2, "l": 2, "r": 2, "b": 2},
                 "cornerradius": 4,
             },
             tiling={"pad": 2},
@@ -92,7 +153,12 @@ def treemap(whole: str, areas: Sequence[Area]) -> go.Figure:
         )
     )
     figure.update_layout(uniformtext={"minsize": 11, "mode": "hide"})
-    return _laid_out(figure, 380)
+    return _laid_out(figure, 380), groups
+
+
+def _broken(label: str) -> str:
+    """A label in short lines: the drawing library breaks none."""
+    return "<br>".join(plain(label[at : at + _LINE]) for at in range(0, len(label), _LINE))
 
 
 def columns(series: Sequence[Series], unit: str, unit_yuan: int, stacked: bool) -> go.Figure:

@@ -49,6 +49,10 @@ class Context:
         kind = self.name("document_kind", document_kind)
         return f"{fiscal_year} · {kind} · {self.name('scope', scope)}"
 
+    def agency(self, region_name: str, agency_name: str) -> str:
+        """An agency with its region, unless its name says that already."""
+        return agency_name if region_name in agency_name else f"{region_name} · {agency_name}"
+
     @property
     def unit(self) -> str:
         """The name of the unit of amounts."""

@@ -41,6 +41,28 @@ def choose(
     )
 
 
+def choose_several(
+    label: str, options: Mapping[str, str], chosen: Sequence[str], most: int, name: str, hint: str
+) -> None:
+    """A list to choose up to ``most`` from; the parameter ``name`` of the address holds them.
+
+    None chosen leaves the parameter out; ``hint`` says what is shown then.
+    """
+    key = f"filter_{name}"
+    st.session_state[key] = list(chosen)
+    texts = _apart(options)
+    st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda option: texts.get(option, option),
+        max_selections=most,
+        on_change=_write,
+        args=(key, lambda keys: {name: ",".join(keys)}),
+        placeholder=hint,
+    )
+
+
 def _apart(options: Mapping[str, str]) -> dict[str, str]:
     """The texts of options, with a piece of the key where two have the same: a list needs it."""
     seen = Counter(options.values())

@@ -61,7 +61,10 @@ class Bar:
 
 @dataclass(frozen=True)
 class Cell:
-    """A place of a table; ``tint`` from 0 to 1 colours it, ``kind`` is a class of the style."""
+    """A place of a table; ``tint`` from 0 to 1 colours it, ``kind`` is a class of the style.
+
+    Cells of the kind `text` are left out on narrow screens, where ``narrow`` is shown.
+    """
 
     text: str
     exact: str = ""
@@ -69,6 +72,7 @@ class Cell:
     tint: float = 0.0
     link: Link | None = None
     note: str = ""
+    narrow: str = ""
 
 
 @cache

@@ -94,6 +94,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Peer:
+    """An agency that can be compared; ``total_yuan`` is what its dimension adds up to."""
+
+    agency_id: str
+    agency_name: str
+    region_name: str
+    total_yuan: Decimal
+
+
+@dataclass(frozen=True)
 class Compared:
     """The leaf of one agency beside those of others."""
 

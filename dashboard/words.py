@@ -8,17 +8,16 @@ say the same.
 from functools import cache
 from pathlib import Path
 
-from review.words import Words, all_words, read_words
+from review.words import Words, all_words, label_words, read_words
 
 _OWN = Path(__file__).resolve().parent / "words.csv"
-_LABELS = Path(__file__).resolve().parents[1] / "seeds" / "marts" / "word_label.csv"
 
 
 @cache
 def _words() -> dict[tuple[str, str], Words]:
     return {
         **all_words(),
-        **read_words(_LABELS, "word_kind"),
+        **label_words(),
         **read_words(_OWN, "domain"),
     }
 

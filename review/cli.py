@@ -5,37 +5,29 @@ from pathlib import Path
 import click
 import duckdb
 
-from extract.errors import GongkaiError
 from publish.published import read_published
 from review.chain import Chain, chain_lines, follow
+from review.command import HELP, WAREHOUSE, port_option, run_command, say_where
 from review.cutting import find_file, write_cut_out
 from review.errors import ReviewError
 from review.excerpt import Marked, excerpt
-from review.server import PORT, open_server, review_directory
+from review.server import PORT, find_port, open_server, review_directory
 from review.visible import one_line
 
-_WAREHOUSE = click.option(
-    "--warehouse",
-    type=click.Path(path_type=Path),
-    default=Path("warehouse/gongkai.duckdb"),
-    show_default=True,
-    help="The published file.",
-)
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings=HELP)
 def main() -> None:
     """Look at what a warehouse says beside what its documents print."""
 
 
 @main.command()
-@_WAREHOUSE
-@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True)
-def serve(warehouse: Path, port: int) -> None:
+@WAREHOUSE
+@port_option(PORT)
+def serve(warehouse: Path, port: int | None) -> None:
     """Serve the review pages to this computer until Ctrl-C."""
     directory = review_directory(warehouse.resolve())
-    with open_server(directory, port) as server:
-        click.echo(f"review pages: http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C ends)")
+    with open_server(directory, find_port(port, PORT)) as server:
+        say_where("review pages", int(server.server_address[1]), port, PORT)
         click.echo(f"or open {directory / 'index.html'}")
         try:
             server.serve_forever()
@@ -45,7 +37,7 @@ def serve(warehouse: Path, port: int) -> None:
 
 @main.command()
 @click.argument("wanted", metavar="ID")
-@_WAREHOUSE
+@WAREHOUSE
 @click.option(
     "--documents",
     type=click.Path(path_type=Path),
@@ -97,14 +89,4 @@ def _default_picture(warehouse: Path, chain: Chain) -> Path:
 
 def run() -> int:
     """Run the command; what goes wrong is one line."""
-    try:
-        main(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except GongkaiError as error:
-        click.echo(f"gongkai: {one_line(str(error))}", err=True)
-        return 1
-    except (KeyboardInterrupt, click.Abort):
-        return 130
-    return 0
+    return run_command(main)

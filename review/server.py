@@ -1,5 +1,7 @@
 """Serving the review pages of a publication to this computer alone."""
 
+import contextlib
+import socket
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -8,8 +10,9 @@ from typing import Any
 from publish.publication import publications_directory
 from review.errors import ReviewError
 
+HOST = "127.0.0.1"
 PORT = 8765
-"""Tried first, so that the address is the same every time."""
+"""Where the pages are served if nothing else is, so that the address stays the same."""
 
 
 def review_directory(warehouse: Path) -> Path:
@@ -23,16 +26,28 @@ def review_directory(warehouse: Path) -> Path:
     return directory
 
 
-def open_server(directory: Path, port: int = PORT) -> ThreadingHTTPServer:
+def find_port(wanted: int | None, usual: int) -> int:
+    """Find a free port of the loopback address: ``wanted``; without it ``usual``, else any.
+
+    Raises ReviewError when ``wanted`` is taken, or none is free.
+    """
+    for port in (usual, 0) if wanted is None else (wanted,):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            with contextlib.suppress(OSError):
+                probe.bind((HOST, port))
+                return int(probe.getsockname()[1])
+    if wanted is None:
+        raise ReviewError("no port is free")
+    raise ReviewError(f"port {wanted} is taken or not allowed; give another --port, or none")
+
+
+def open_server(directory: Path, port: int) -> ThreadingHTTPServer:
     """Open a server for the files below ``directory``, on the loopback address.
 
-    When ``port`` is taken, any free one is used; ``server_address`` of the result tells which.
+    ``port`` 0 is any free one; ``server_address`` of the result tells which.
     """
-    handler = partial(_Handler, directory=str(directory))
-    try:
-        return ThreadingHTTPServer(("127.0.0.1", port), handler)
-    except OSError:
-        return ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    return ThreadingHTTPServer((HOST, port), partial(_Handler, directory=str(directory)))
 
 
 class _Handler(SimpleHTTPRequestHandler):

@@ -28,7 +28,13 @@ class Words:
 @cache
 def all_words() -> dict[tuple[str, str], Words]:
     """Read all words: (domain, word) → the text in both languages; our own shorter ones first."""
-    return {**read_words(_LABELS, "word_kind"), **read_words(_OWN, "domain")}
+    return {**label_words(), **read_words(_OWN, "domain")}
+
+
+@cache
+def label_words() -> dict[tuple[str, str], Words]:
+    """Read the labels of the marts: (kind of word, word) → the text in both languages."""
+    return read_words(_LABELS, "word_kind")
 
 
 def read_words(file: Path, domain: str) -> dict[tuple[str, str], Words]:

@@ -6,14 +6,14 @@ from decimal import Decimal
 import streamlit as st
 
 from dashboard import queries
-from dashboard.charts import CONFIG, Area, treemap
 from dashboard.context import Context
 from dashboard.markup import Tile, render, tiles
 from dashboard.pictures import About, show_picture
-from dashboard.rows import AgencyYear, Bought, Choice, IncomeSource, Leaf, Project
+from dashboard.rows import AgencyYear, Bought, Choice, IncomeSource, Project
 from dashboard.views.changes import show_changes
 from dashboard.views.choices import pick_agency, pick_choice
 from dashboard.views.findings import show_list
+from dashboard.views.leaves import show_leaves
 from dashboard.views.rankings import bar, largest, show_bars
 
 _TOTALS = (
@@ -52,14 +52,20 @@ def show(context: Context) -> None:
     st.html(render("head.html", title=year.agency_name, lead=f"{year.region_name} · {about}"))
     _show_totals(context, year)
     left, right = st.columns(2)
+    disclosure = year.disclosure_id
     with left:
-        _show_income(context, year, about)
-        _show_economic(context, year, about)
-        _show_projects(context, year, about)
+        lacking = [
+            _show_income(context, year, about),
+            show_leaves(context, disclosure, "economic_section", about),
+            _show_projects(context, year, about),
+        ]
     with right:
-        _show_functions(context, year, about)
-        _show_three_public(context, year, about)
-        _show_procurement(context, year, about)
+        lacking += [
+            show_leaves(context, disclosure, "function_item", about),
+            show_leaves(context, disclosure, "three_public", about),
+            _show_procurement(context, year, about),
+        ]
+    _say_lacking(context, [title for title in lacking if title])
     show_changes(context, year, about)
     _show_findings(context, year, about)
 
@@ -91,9 +97,17 @@ def _count(context: Context, year: AgencyYear) -> str:
     return context.say("projects_count", projects=year.project_count)
 
 
-def _show_income(context: Context, year: AgencyYear, about: str) -> None:
+def _say_lacking(context: Context, titles: Sequence[str]) -> None:
+    if titles:
+        text = context.say("nothing_of", titles="、".join(titles))
+        st.html(render("line.html", kind="none", text=text))
+
+
+def _show_income(context: Context, year: AgencyYear, about: str) -> str:
     rows: Sequence[IncomeSource] = context.ask(queries.income_sources, year.disclosure_id)
-    table = context.name("table_kind", rows[0].table_kind) if rows else ""
+    title = context.say("income_by_source")
+    if not rows:
+        return title
 
     def draw() -> None:
         top = largest([row.amount_yuan for row in rows])
@@ -112,106 +126,18 @@ def _show_income(context: Context, year: AgencyYear, about: str) -> None:
             ],
         )
 
-    title = context.say("income_by_source")
+    table = context.name("table_kind", rows[0].table_kind)
     show_picture(context, About("income", title, [about, table]), rows, draw)
+    return ""
 
 
-def _show_functions(context: Context, year: AgencyYear, about: str) -> None:
-    rows = context.ask(queries.leaves, year.disclosure_id, "function_item")
-
-    def draw() -> None:
-        st.plotly_chart(
-            treemap(
-                context.say("all_of_these", amount=context.amount(rows[0].total_yuan)),
-                [
-                    Area(
-                        key=row.code,
-                        label=row.name or row.code,
-                        group=row.class_code or row.code,
-                        group_label=row.class_name or row.class_code or row.code,
-                        amount_yuan=row.amount_yuan,
-                        text=context.amount(row.amount_yuan),
-                    )
-                    for row in rows
-                ],
-            ),
-            config=dict(CONFIG),
-            theme=None,
-            key="functions",
-            alt=context.say("expenditure_by_function"),
-        )
-        with st.expander(context.say("as_list")):
-            _draw_leaves(context, rows)
-
-    title = context.say("expenditure_by_function")
-    show_picture(context, _leaves_about(context, "functions", title, about, rows), rows, draw)
-
-
-def _show_economic(context: Context, year: AgencyYear, about: str) -> None:
-    rows = context.ask(queries.leaves, year.disclosure_id, "economic_section")
-    title = context.say("expenditure_by_economic")
-    show_picture(
-        context,
-        _leaves_about(context, "economic", title, about, rows),
-        rows,
-        lambda: _draw_leaves(context, rows),
-    )
-
-
-def _show_three_public(context: Context, year: AgencyYear, about: str) -> None:
-    rows = context.ask(queries.leaves, year.disclosure_id, "three_public")
-    title = context.name("dimension", "three_public")
-    show_picture(
-        context,
-        _leaves_about(context, "three_public", title, about, rows),
-        rows,
-        lambda: _draw_leaves(context, rows),
-    )
-
-
-def _leaves_about(
-    context: Context, name: str, title: str, about: str, rows: Sequence[Leaf]
-) -> About:
-    if not rows:
-        return About(name, title, [about])
-    first = rows[0]
-    facts = [
-        about,
-        context.name("table_kind", first.table_kind),
-        context.name("fund", first.fund),
-        context.say("all_of_these", amount=context.amount(first.total_yuan)),
-    ]
-    printed = first.printed_total_yuan
-    note = ""
-    if printed is not None and printed != first.total_yuan:
-        note = context.say("total_differs", amount=context.amount(printed))
-    return About(name, title, facts, note)
-
-
-def _draw_leaves(context: Context, rows: Sequence[Leaf]) -> None:
-    top = largest([row.amount_yuan for row in rows])
-    three_public = bool(rows) and rows[0].dimension == "three_public"
-    show_bars(
-        context,
-        [
-            bar(
-                context,
-                context.name("item", row.code) if three_public else row.name or row.code,
-                row.amount_yuan,
-                top,
-                row.share_of_total,
-                context.place(row.cell_id, row.page_number),
-                "" if three_public else row.code,
-            )
-            for row in rows
-        ],
-    )
-
-
-def _show_projects(context: Context, year: AgencyYear, about: str) -> None:
+def _show_projects(context: Context, year: AgencyYear, about: str) -> str:
     rows: Sequence[Project] = context.ask(
         queries.projects, year.fiscal_year, year.document_kind, year.scope, year.agency_id
     )
+    title = context.name("measure", "projects")
+    if not rows:
+        return title
 
     def draw() -> None:
         amounts = [shown_amount(row) for row in rows]
@@ -233,9 +159,9 @@ def _show_projects(context: Context, year: AgencyYear, about: str) -> None:
             _MOST_PROJECTS,
         )
 
-    title = context.name("measure", "projects")
     measure = context.say("project_budget" if year.document_kind == "budget" else "project_spent")
     show_picture(context, About("projects", title, [about, measure]), rows, draw)
+    return ""
 
 
 def shown_amount(project: Project) -> Decimal | None:
@@ -243,10 +169,13 @@ def shown_amount(project: Project) -> Decimal | None:
     return project.budget_yuan if project.budget_yuan is not None else project.executed_yuan
 
 
-def _show_procurement(context: Context, year: AgencyYear, about: str) -> None:
+def _show_procurement(context: Context, year: AgencyYear, about: str) -> str:
     rows: Sequence[Bought] = context.ask(
         queries.procurement, year.fiscal_year, year.document_kind, year.scope, year.agency_id
     )
+    title = context.name("measure", "procurement")
+    if not rows:
+        return title
 
     def draw() -> None:
         top = largest([row.amount_yuan for row in rows])
@@ -255,7 +184,7 @@ def _show_procurement(context: Context, year: AgencyYear, about: str) -> None:
             [
                 bar(
                     context,
-                    row.catalogue_name or context.name("category", row.category),
+                    row.catalogue_name or context.name("category", row.category or "unknown"),
                     row.amount_yuan,
                     top,
                     None,
@@ -269,8 +198,8 @@ def _show_procurement(context: Context, year: AgencyYear, about: str) -> None:
         )
 
     funds = "、".join(dict.fromkeys(context.name("fund", row.fund) for row in rows))
-    title = context.name("measure", "procurement")
     show_picture(context, About("procurement", title, [about, funds]), rows, draw)
+    return ""
 
 
 def _show_findings(context: Context, year: AgencyYear, about: str) -> None:

@@ -25,7 +25,9 @@ def pick_agency(context: Context, first: Sequence[Agency], optional: bool = Fals
         wanted = max(
             first, key=lambda one: one.disclosures, default=next(iter(known.values()))
         ).agency_id
-    options = {key: f"{agency.region_name} · {agency.agency_name}" for key, agency in known.items()}
+    options = {
+        key: context.agency(agency.region_name, agency.agency_name) for key, agency in known.items()
+    }
     if optional:
         options = {EVERYTHING: context.say("all_agencies"), **options}
     choose(

@@ -53,7 +53,7 @@ def show(context: Context) -> None:
 
 
 def _draw(context: Context, rows: Sequence[Held]) -> None:
-    years = sorted({row.fiscal_year for row in rows})
+    years = sorted({row.fiscal_year for row in rows}, reverse=True)
     agencies: dict[str, dict[int, list[Held]]] = {}
     for row in rows:
         agencies.setdefault(row.agency_id, {}).setdefault(row.fiscal_year, []).append(row)

@@ -107,7 +107,7 @@ def _draw_table(
 ) -> None:
     shown = {
         field: word
-        for field, word in {**_AMOUNTS, "execution_rate": "execution_rate"}.items()
+        for field, word in {"execution_rate": "execution_rate", **_AMOUNTS}.items()
         if any(getattr(row, field) is not None for row in rows)
     }
     head = [Cell(title, kind="name")]

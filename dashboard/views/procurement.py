@@ -88,9 +88,10 @@ def _show_categories(context: Context, rows: Sequence[Category], about: Sequence
 
 def _show_items(context: Context, rows: Sequence[Bought], about: Sequence[str]) -> None:
     def draw() -> None:
-        names = ("catalogue", "category", "agency", "fund", "source")
-        head = [Cell(context.say(word), kind="name") for word in names]
+        head = [Cell(context.say("catalogue"), kind="name")]
         head += [Cell(context.say(word), kind="figure") for word in ("amount", "sme_share")]
+        words = ("category", "agency", "fund", "source")
+        head += [Cell(context.say(word), kind="text") for word in words]
         st.html(table(head, [_row(context, row) for row in rows[:_MOST]], about[0]))
         if len(rows) > _MOST:
             text = context.say("first_of", most=_MOST, all=len(rows))
@@ -102,16 +103,20 @@ def _show_items(context: Context, rows: Sequence[Bought], about: Sequence[str]) 
 
 def _row(context: Context, row: Bought) -> list[Cell]:
     place = context.place(row.cell_id, row.page_number)
+    texts = [
+        context.name("category", row.category or "unknown"),
+        row.agency_name,
+        context.name("fund", row.fund),
+        context.name("procurement_source", row.amount_source),
+    ]
     return [
         Cell(
-            row.catalogue_name or context.name("category", row.category or "unknown"),
+            row.catalogue_name or context.say("no_item"),
             exact=row.catalogue_code or "",
             kind="name",
+            narrow=" · ".join(texts),
         ),
-        Cell(context.name("category", row.category or "unknown"), kind="text"),
-        Cell(row.agency_name, kind="text"),
-        Cell(context.name("fund", row.fund), kind="text"),
-        Cell(context.name("procurement_source", row.amount_source), kind="text"),
         Cell(context.amount(row.amount_yuan), context.exact(row.amount_yuan), "figure", link=place),
         Cell(share_text(row.sme_share), kind="figure"),
+        *(Cell(text, kind="text") for text in texts),
     ]

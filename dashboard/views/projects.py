@@ -93,8 +93,9 @@ def _show_themes(
 def _show_projects(context: Context, rows: Sequence[Project], about: Sequence[str]) -> None:
     def draw() -> None:
         words = [word for word in _COLUMNS if any(getattr(row, word) is not None for row in rows)]
-        head = [Cell(context.say(word), kind="name") for word in ("project", "agency", "theme")]
+        head = [Cell(context.say("project"), kind="name")]
         head += [Cell(context.say(word), kind="figure") for word in words]
+        head += [Cell(context.say(word), kind="text") for word in ("theme", "agency")]
         st.html(table(head, [_row(context, row, words) for row in rows[:_MOST]], about[0]))
         if len(rows) > _MOST:
             text = context.say("first_of", most=_MOST, all=len(rows))
@@ -107,11 +108,18 @@ def _show_projects(context: Context, rows: Sequence[Project], about: Sequence[st
 
 def _row(context: Context, row: Project, words: Sequence[str]) -> list[Cell]:
     place = context.place(row.cell_id, row.page_number)
+    theme = context.name("theme", row.theme)
     return [
-        Cell(row.project_name or "—", kind="name", link=place, exact=place.text if place else ""),
-        Cell(row.agency_name, kind="text"),
-        Cell(context.name("theme", row.theme), exact="、".join(row.theme_words), kind="text"),
+        Cell(
+            row.project_name or "—",
+            exact=place.text if place else "",
+            kind="name",
+            link=place,
+            narrow=f"{theme} · {row.agency_name}",
+        ),
         *(_figure(context, word, getattr(row, word)) for word in words),
+        Cell(theme, exact="、".join(row.theme_words), kind="text"),
+        Cell(row.agency_name, kind="text"),
     ]
 
 

@@ -12,6 +12,9 @@ from dashboard.markup import Bar, Link, bars, render
 MOST = 15
 """Bars that are shown at once; the rest is in the data."""
 
+_FEW = 3
+"""Zeros that are shown as bars."""
+
 
 def bar(
     context: Context,
@@ -42,8 +45,19 @@ def largest(amounts: Sequence[Decimal | None]) -> Decimal:
 
 
 def show_bars(context: Context, rows: Sequence[Bar], most: int = MOST) -> None:
-    """Show the first bars, and say how many there are."""
+    """Show the first bars, and say how many there are; many zeros are named in one line."""
+    zeros = [row for row in rows if not row.width and not row.figure.missing]
+    if _FEW < len(zeros) < len(rows):
+        rows = [row for row in rows if row not in zeros]
+    else:
+        zeros = []
     st.html(bars(rows[:most]))
+    lines = []
     if len(rows) > most:
-        text = context.say("first_of", most=most, all=len(rows))
-        st.html(render("line.html", kind="soft", text=text))
+        lines.append(context.say("first_of", most=most, all=len(rows)))
+    if zeros:
+        names = [row.label for row in zeros] if len(zeros) <= most else []
+        text = "、".join(names) or context.say("so_many", n=len(zeros))
+        lines.append(context.say("printed_zero", names=text))
+    if lines:
+        st.html(render("line.html", kind="soft", text=" ".join(lines)))

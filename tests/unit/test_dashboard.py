@@ -6,6 +6,7 @@ import doctest
 import importlib
 import io
 import re
+import socket
 from decimal import Decimal
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import pytest
 
 from dashboard import queries
 from dashboard.address import NAMES, VIEWS, Address, read_address, write_address
-from dashboard.amounts import amount_text, in_unit, share_text
-from dashboard.charts import Area, Series, columns, treemap
+from dashboard.amounts import amount_text, in_unit, rounding, share_text
+from dashboard.charts import Area, Series, columns, gather, treemap
 from dashboard.downloads import Sheet, csv_bytes, excel_bytes
 from dashboard.errors import DashboardError
 from dashboard.markup import Bar, Cell, Figure, Link, bars, printed_at, table
 from dashboard.words import name, say
+from review.errors import ReviewError
+from review.server import find_port
 from review.words import read_words
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -52,6 +55,8 @@ def test_an_address_is_written_as_it_was_read() -> None:
         ("kind", "Budget"),
         ("agency", "x' or 1=1 --"),
         ("agency", "a" * 65),
+        ("agencies", "a,,b"),
+        ("agencies", ",".join("abcdefghijk")),
         ("code", "<b>"),
     ],
 )
@@ -134,17 +139,57 @@ def test_nothing_that_is_filled_in_acts() -> None:
     assert shown.count(SEEN) >= 5
 
 
-def test_drawings_show_tags_as_text_and_leave_out_what_is_not_printed() -> None:
-    area = Area("1", HOSTILE, "g", "<i>g</i>", Decimal(5), "5.00")
-    nothing = Area("2", "x", "g", "g", Decimal(0), "0.00")
-    drawn = treemap("all", [area, nothing]).data[0]
-    assert list(drawn.labels)[1:] == ["&lt;i&gt;g&lt;/i&gt;", drawn.labels[-1]]
-    assert "<" not in "".join(drawn.labels)
+def test_drawings_show_tags_as_text_and_gaps_where_nothing_is_printed() -> None:
+    drawing, groups = treemap("<all>", [Area("1", HOSTILE, "g", "<i>g</i>", Decimal(5), "5.00")])
+    drawn = drawing.data[0]
+    assert "&lt;script&gt;" in drawn.labels[2].replace("<br>", "")
+    assert "<" not in "".join([*drawn.labels, *drawn.customdata]).replace("<br>", "")
     assert list(drawn.values) == [0.0, 0.0, 5.0]
+    assert [(group.label, group.amount_yuan) for group in groups] == [("<i>g</i>", Decimal(5))]
     series = Series("<b>", [2022, 2023], [None, Decimal(20_000)], ["未印", "2.00"])
     bar = columns([series], "万元", 10_000, stacked=True).data[0]
     assert list(bar.y) == [None, 2.0]
     assert bar.name == "&lt;b&gt;"
+
+
+def test_areas_without_room_for_words_are_put_together_and_nothing_is_lost() -> None:
+    amounts = {"a1": 900, "a2": 10, "a3": 8, "b1": 60, "b2": 5, "c1": 9, "d1": 7, "e1": 0, "e2": -3}
+    areas = [
+        Area(key, key, key[0], f"class {key[0]}", Decimal(amount), str(amount))
+        for key, amount in amounts.items()
+    ]
+    gathered = gather(areas, lambda count: f"{count} others", lambda amount: f"= {amount}")
+    assert [(area.label, area.group_label, area.text) for area in gathered] == [
+        ("a1", "class a", "900"),
+        ("2 others", "class a", "= 18"),
+        ("b1", "class b", "60"),
+        ("b2", "class b", "5"),  # one alone keeps its name
+        ("2 others", "2 others", "= 16"),
+    ]
+    assert sum(area.amount_yuan for area in gathered) == 999
+    alone = gather(areas[:6], lambda count: f"{count} others", str)
+    assert [area.group_label for area in alone[-1:]] == ["class c"]
+    _, groups = treemap("all", gathered)
+    assert [(group.label, group.amount_yuan) for group in groups] == [
+        ("class a", 918),
+        ("class b", 65),
+        ("2 others", 16),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "apart"),
+    [
+        (["5000100", "2000000", "7000200"], "150"),  # 万元 with two decimals: 50 yuan each
+        (["5000100", "2000000.5", "7000200"], "0.15"),
+        (["1.01", "2.02"], "0.01"),
+        (["0", "0"], "100"),
+    ],
+)
+def test_what_rounding_can_explain_is_half_of_the_last_digit_each(
+    amounts: list[str], apart: str
+) -> None:
+    assert rounding([Decimal(amount) for amount in amounts]) == Decimal(apart)
 
 
 def test_a_figure_leads_to_its_cell_on_the_review_pages() -> None:
@@ -153,11 +198,13 @@ def test_a_figure_leads_to_its_cell_on_the_review_pages() -> None:
 
 
 def test_questions_take_values_as_parameters_only() -> None:
-    tree = ast.parse((PROJECT / "dashboard" / "queries.py").read_text("utf-8"))
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)]
+    sources = (PROJECT / "dashboard" / "queries").glob("*.py")
+    trees = [ast.parse(source.read_text("utf-8")) for source in sources]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    assert not [node for node in nodes if isinstance(node, ast.JoinedStr)]
     formatted = [
         node
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "format"
@@ -176,3 +223,14 @@ def test_the_address_has_a_filter_for_each_of_its_names() -> None:
     )
     page = (PROJECT / "dashboard" / "page.py").read_text("utf-8")
     assert [word for word in NAMES if f'"{word}"' not in sources + page] == []
+
+
+def test_a_port_is_the_wanted_one_or_another_only_if_nobody_asked_for_it() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert find_port(None, port) not in (0, port)
+        with pytest.raises(ReviewError, match=f"port {port} is taken"):
+            find_port(port, port)
+    assert find_port(port, 1) == port

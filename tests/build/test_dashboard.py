@@ -381,7 +381,8 @@ def test_agencies_to_compare_are_chosen_and_are_in_the_address(
     served: Served, window: Window
 ) -> None:
     served.put(
-        "create table marts.more as select * exclude (n) replace (concat(agency_id, '_', n) as agency_id,"
+        "create table marts.more as select * exclude (n)"
+        " replace (concat(agency_id, '_', n) as agency_id,"
         " concat(agency_name, n) as agency_name, concat(disclosure_id, '_', n) as disclosure_id)"
         " from marts.mart_city_comparison, range(12) as many (n);"
         " delete from marts.mart_city_comparison;"

@@ -234,7 +234,7 @@ _FINDINGS = """
         kind,
         coalesce(left_printed, ''),
         coalesce(right_printed, ''),
-        list_concat(left_cell_ids, right_cell_ids, [left_line_id, right_line_id]),
+        list_concat(left_cell_ids, right_cell_ids, left_line_ids, right_line_ids),
         identity_ids
     from staging.int_findings_united
     where kind not in (
@@ -248,7 +248,7 @@ _BROKEN = """
     where status = 'broken'
 """
 _BLAMED = """
-    select list_concat(left_cell_ids, right_cell_ids, [left_line_id, right_line_id])
+    select list_concat(left_cell_ids, right_cell_ids, left_line_ids, right_line_ids)
     from staging.int_findings_united
 """
 _STATEMENTS = """

@@ -39,3 +39,59 @@ concat_ws(
             coalesce({{ differing }}.right_cell_id, {{ differing }}.right_printed)
         )
 {%- endmacro %}
+
+{# A whole number as a sentence says it, with thousands separators. #}
+{% macro whole_number(number) -%}
+    format('{:,}', cast(round({{ number }}) as bigint))
+{%- endmacro %}
+
+{#
+    The cells of one side of the finding that is `told`: its own; of a table that contradicts
+    others as a whole (`patches`) also all cells that break a check, on the side that tells of it,
+    and what they are compared with on the other.
+#}
+{% macro side_of_table(side, other_side) -%}
+    case
+        when patches.patch_key is null then told.{{ side }}_cell_ids
+        else list_sort(
+            list_distinct(
+                list_filter(
+                    list_concat(
+                        told.{{ side }}_cell_ids,
+                        case
+                            when
+                                list_has_any(told.left_cell_ids, patches.cell_ids)
+                                then patches.{{
+                                    'cell_ids' if side == 'left' else 'other_cell_ids'
+                                }}
+                            else patches.{{
+                                'other_cell_ids' if side == 'left' else 'cell_ids'
+                            }}
+                        end
+                    ),
+                    lambda one: not list_contains(told.{{ other_side }}_cell_ids, one)
+                )
+            )
+        )
+    end
+{%- endmacro %}
+
+{#
+    How a table may be off as a whole: what is right stands a row below or above, a column to the
+    right or left, or is the figure times a power of ten. One row each.
+#}
+{% macro corrections_of_tables() -%}
+    {%- for correction, row_step, column_step, factor in [
+        ('row', 1, 0, 1.0), ('row', -1, 0, 1.0), ('column', 0, 1, 1.0), ('column', 0, -1, 1.0),
+        ('factor', 0, 0, 10.0), ('factor', 0, 0, 0.1), ('factor', 0, 0, 100.0),
+        ('factor', 0, 0, 0.01), ('factor', 0, 0, 1000.0), ('factor', 0, 0, 0.001),
+        ('factor', 0, 0, 10000.0), ('factor', 0, 0, 0.0001),
+    ] -%}
+    select
+        '{{ correction }}' as correction,
+        {{ row_step }} as row_step,
+        {{ column_step }} as column_step,
+        {{ factor }} as factor
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+{%- endmacro %}

@@ -58,6 +58,13 @@ def render(
     return _draw(disclosure, out, break_pages(disclosure, rows_per_page))
 
 
+def render_disclosure(disclosure: Disclosure, out: Path) -> Disclosure:
+    """Typeset a disclosure whose figures are given, in its own style; otherwise as `render`."""
+    register_fonts()
+    disclosure = rewrite(_dress(disclosure, "shipped", frozenset()))
+    return _draw(disclosure, out, break_pages(disclosure, None))
+
+
 def _dress(disclosure: Disclosure, name: str, variants: frozenset[Variant]) -> Disclosure:
     look, style = STYLES[name], disclosure.style
     rulings = style.rulings if look.rulings is None else look.rulings

@@ -28,21 +28,27 @@ def summary_heading(disclosure: Disclosure) -> str:
 
 
 def summary_sentences(disclosure: Disclosure) -> list[str]:
-    """The main figures in words, in 万元 with two digits, as the tables have them."""
+    """The main figures in words, in 万元 with two digits, as the tables have them.
+
+    What a table does not print is not said.
+    """
     amounts: dict[tuple[str, str], str] = {}
     for fact in golden(disclosure):
         word = fact.income_source or fact.component or fact.item
         if fact.level == "total" or fact.fact == "three_public":
             wan_yuan = f"{fact.amount_yuan / TEN_THOUSAND:,.2f}万元"
             amounts.setdefault((fact.table_kind, word or ""), wan_yuan)
-    total = amounts["summary", "total"]
-    basic, project = amounts["expenditure", "basic"], amounts["expenditure", "project"]
-    three_public = amounts["three_public", "total"]
     year, agency, kind = disclosure.fiscal_year, disclosure.printed_name, _kind(disclosure)
+    parts = [("expenditure", "basic"), ("expenditure", "project")]
+    wanted = [
+        ([("summary", "total")], f"{agency}{year}年收入{kind}总计{{}}，来源见收入表。"),
+        (parts, "支出按性质分，基本支出{}，项目支出{}。"),
+        ([("three_public", "total")], f"“三公”经费{kind}合计{{}}，各项见“三公”经费表。"),
+    ]
     return [
-        f"{agency}{year}年收入{kind}总计{total}，来源见收入表。",
-        f"支出按性质分，基本支出{basic}，项目支出{project}。",
-        f"“三公”经费{kind}合计{three_public}，各项见“三公”经费表。",
+        sentence.format(*(amounts[one] for one in figures))
+        for figures, sentence in wanted
+        if all(one in amounts for one in figures)
     ]
 
 

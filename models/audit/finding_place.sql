@@ -44,20 +44,18 @@ named_lines as (
     select
         finding_id,
         'left' as side,
-        left_line_id as line_id,
+        unnest(left_line_ids) as line_id,
         left_printed as printed
     from findings
-    where left_line_id is not null
 
     union all
 
     select
         finding_id,
         'right' as side,
-        right_line_id as line_id,
+        unnest(right_line_ids) as line_id,
         right_printed as printed
     from findings
-    where right_line_id is not null
 
 ),
 

@@ -1,5 +1,6 @@
--- Findings that one misprinted figure explains, all of them by the same correction: one
--- cause. Rates stay findings of their own, each where it is printed.
+-- Findings that one misprinted figure explains, all of them by the same correction:
+-- one cause, in whichever disclosures they are. Rates stay findings of their own, each
+-- where it is printed.
 with
 
 suspected as (
@@ -14,7 +15,6 @@ suspected as (
 linked as (
 
     select
-        suspected.disclosure_id,
         suspected.place_id,
         suspected.finding_key,
         count(distinct partners.finding_key) as other_count,
@@ -22,13 +22,12 @@ linked as (
     from suspected
     inner join suspected as partners
         on
-            suspected.disclosure_id = partners.disclosure_id
-            and suspected.place_id = partners.place_id
+            suspected.place_id = partners.place_id
             and suspected.finding_key <> partners.finding_key
             and suspected.lowest <= partners.highest
             and suspected.highest >= partners.lowest
     where not (suspected.is_rate and partners.is_rate)
-    group by suspected.disclosure_id, suspected.place_id, suspected.finding_key
+    group by suspected.place_id, suspected.finding_key
 
 ),
 
@@ -37,7 +36,6 @@ final as (
 
     select
         finding_key,
-        disclosure_id,
         place_id,
         least(finding_key, first_other_key) as group_key
     from linked

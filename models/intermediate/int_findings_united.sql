@@ -1,83 +1,33 @@
--- Everything that the audit has to say, with its places: the columns of each part stand
--- in this order.
+-- Findings as they are published: one row per cause. A table that as a whole
+-- contradicts others is one, so is a figure that breaks several rules, and what a
+-- document says again.
 with
 
-united as (
+said as (
 
     select
         *,
-        'identities' as part
-    from {{ ref('int_identities_contradicted') }}
+        -- the same figures in the same relation, at whatever place
+        case
+            when left_line_id is not null
+                then concat_ws(
+                    '|', disclosure_id, kind, identity_ids, left_printed, right_printed
+                )
+            else finding_key
+        end as repeat_key
+    from {{ ref('int_findings_told') }}
 
-    union all
+),
 
-    select
-        *,
-        'relations' as part
-    from {{ ref('int_relations_contradicted') }}
+by_table as (
 
-    union all
+    select * from {{ ref('int_findings_by_table') }}
 
-    select
-        *,
-        'others' as part
-    from {{ ref('int_tables_said_empty') }}
+),
 
-    union all
+patches as (
 
-    select
-        *,
-        'others' as part
-    from {{ ref('int_tables_missing') }}
-
-    union all
-
-    select
-        *,
-        'figures' as part
-    from {{ ref('int_figures_reprinted') }}
-
-    union all
-
-    select
-        *,
-        'others' as part
-    from {{ ref('int_class_names_conflicting') }}
-
-    union all
-
-    select
-        *,
-        'amounts' as part
-    from {{ ref('int_amounts_conflicting') }}
-
-    union all
-
-    select
-        *,
-        'others' as part
-    from {{ ref('int_goals_contradicting') }}
-
-    union all
-
-    select
-        *,
-        'others' as part
-    from {{ ref('int_scores_conflicting') }}
-
-    union all
-
-    select
-        *,
-        'others' as part
-    from {{ ref('int_documents_overlapping') }}
-
-    union all
-
-    select
-        *,
-        'others' as part
-    from {{ ref('int_decisions_unfit') }}
+    select * from {{ ref('int_patches_described') }}
 
 ),
 
@@ -87,29 +37,49 @@ joined as (
 
 ),
 
--- which findings have one cause, and which of them tells it: an amount before a rate
+-- which findings have one cause, and which of them tells it: an amount before a rate,
+-- and of a table what it says against another
 grouped as (
 
     select
-        united.*,
+        said.*,
         joined.place_id,
+        by_table.patch_key,
+        coalesce(
+            by_table.patch_key,
+            min(concat(joined.place_id, '|', joined.group_key)) filter (
+                where joined.place_id is not null
+            ) over (partition by said.repeat_key),
+            said.repeat_key
+        ) as cause_key,
         case
-            when joined.place_id is not null
-                then concat_ws('|', joined.place_id, joined.group_key)
-            else concat_ws('|', united.kind, united.document_id, united.cause)
-        end as cause_key,
-        case
-            when united.kind = 'wrong_percentage' then 5
-            when united.part = 'identities' then 1
-            when united.part = 'figures' then 2
-            when united.part = 'amounts' then 3
+            when said.kind = 'wrong_percentage' then 5
+            -- of a table something else is wrong than that a row or a figure is missing
+            when
+                patches.patch_key is not null
+                and (
+                    said.kind = 'missing_row'
+                    or '' in (said.left_printed, said.right_printed)
+                )
+                then 4
+            when
+                list_has_any(
+                    list_concat(said.left_cell_ids, said.right_cell_ids),
+                    patches.other_cell_ids
+                )
+                then 0
+            when said.part = 'identities' then 1
+            when said.part = 'figures' then 2
+            when said.part = 'amounts' then 3
             else 4
         end as rank_no
-    from united
+    from said
+    left join by_table
+        on said.finding_key = by_table.finding_key
+    left join patches
+        on by_table.patch_key = patches.patch_key
     left join joined
-        on
-            concat_ws('|', united.part, united.document_id, united.cause)
-            = joined.finding_key
+        on said.finding_key = joined.finding_key
 
 ),
 
@@ -118,37 +88,62 @@ told as (
     select
         *,
         row_number() over (
-            partition by disclosure_id, cause_key
-            order by rank_no asc, document_id asc, kind asc, cause asc
-        ) as place_no
+            partition by cause_key
+            order by rank_no asc, document_id asc, kind asc, finding_key asc
+        ) as place_no,
+        first_value(repeat_key) over (
+            partition by cause_key
+            order by rank_no asc, document_id asc, kind asc, finding_key asc
+        ) as told_repeat_key
     from grouped
 
 ),
 
--- what else the same figure breaks
+-- what else the same cause breaks
 others as (
 
     select
-        disclosure_id,
         cause_key,
-        count(*) as other_count,
+        count(*) filter (where repeat_key <> told_repeat_key) as other_count,
+        count(*) filter (where repeat_key = told_repeat_key) as repeat_count,
         array_to_string(
-            (list(concat(left_printed, ' / ', right_printed) order by place_no))[1:3],
+            (
+                list(concat(left_printed, ' / ', right_printed) order by place_no)
+                filter (where repeat_key <> told_repeat_key)
+            )[1:3],
             '；'
         ) as printed,
         list_sort(list_distinct(flatten(list(identity_ids)))) as identity_ids,
-        min(severity) filter (where severity <> 'low') as severity
+        list(left_line_id order by place_no) filter (
+            where repeat_key = told_repeat_key and left_line_id is not null
+        ) as left_line_ids,
+        list(right_line_id order by place_no) filter (
+            where repeat_key = told_repeat_key and right_line_id is not null
+        ) as right_line_ids,
+        min(severity) filter (where severity <> 'low') as severity,
+        bool_or(
+            kind = 'suspect_reading' and left_printed <> '' and right_printed <> ''
+        ) as has_doubt
     from told
     where place_no > 1
-    group by disclosure_id, cause_key
+    group by cause_key
 
 ),
 
 final as (
 
     select
-        md5(concat_ws('|', told.kind, told.document_id, told.cause)) as finding_id,
-        told.kind,
+        case
+            when told.patch_key is not null
+                then md5(concat_ws('|', 'table', told.patch_key))
+            else md5(concat_ws('|', told.kind, told.document_id, told.cause))
+        end as finding_id,
+        case
+            when told.patch_key is null then told.kind
+            when told.kind = 'suspect_reading' or others.has_doubt
+                then 'suspect_reading'
+            else 'source_contradiction'
+        end as kind,
         -- the words of severity stand in the order of the alphabet, but for `low`
         case
             when told.severity = 'low' then coalesce(others.severity, 'low')
@@ -156,25 +151,43 @@ final as (
         end as severity,
         told.disclosure_id,
         told.document_id,
-        cast(told.page_number as integer) as page_number,
+        cast(
+            coalesce(patches.page_number, told.page_number) as integer
+        ) as page_number,
         concat(
+            patches.description,
             told.description,
             case
-                when others.other_count > 0
+                when patches.patch_key is null and others.other_count > 0
                     then concat(
                         '同一数字还与另外 ', others.other_count, ' 处不符：',
                         others.printed, '。'
                     )
                 else ''
+            end,
+            case
+                when patches.patch_key is null and others.repeat_count > 0
+                    then concat('同样的话另有 ', others.repeat_count, ' 处。')
+                else ''
             end
         ) as description,
         concat(
+            patches.description_en,
             told.description_en,
             case
-                when others.other_count > 0
+                when patches.patch_key is null and others.other_count > 0
                     then concat(
                         ' The same figure is behind ', others.other_count,
                         ' more: ', others.printed, '.'
+                    )
+                else ''
+            end,
+            case
+                when patches.patch_key is null and others.repeat_count > 0
+                    then concat(
+                        ' The same is said at ', others.repeat_count, ' more ',
+                        case others.repeat_count when 1 then 'place' else 'places' end,
+                        '.'
                     )
                 else ''
             end
@@ -182,7 +195,7 @@ final as (
         told.left_printed,
         told.right_printed,
         case
-            when others.other_count > 0
+            when others.cause_key is not null
                 then
                     list_sort(
                         list_distinct(
@@ -191,12 +204,19 @@ final as (
                     )
             else told.identity_ids
         end as identity_ids,
-        told.left_cell_ids,
-        told.right_cell_ids,
-        told.left_line_id,
-        told.right_line_id,
+        {{ side_of_table('left', 'right') }} as left_cell_ids,
+        {{ side_of_table('right', 'left') }} as right_cell_ids,
+        list_concat(
+            case when told.left_line_id is not null then [told.left_line_id] end,
+            others.left_line_ids
+        ) as left_line_ids,
+        list_concat(
+            case when told.right_line_id is not null then [told.right_line_id] end,
+            others.right_line_ids
+        ) as right_line_ids,
         -- the figure that mends them all, where it is a cell of this finding
         case
+            when patches.patch_key is not null then null
             when
                 others.other_count > 0
                 and list_contains(
@@ -209,9 +229,9 @@ final as (
         told.right_document_id
     from told
     left join others
-        on
-            told.disclosure_id = others.disclosure_id
-            and told.cause_key = others.cause_key
+        on told.cause_key = others.cause_key
+    left join patches
+        on told.patch_key = patches.patch_key
     where told.place_no = 1
 
 )

@@ -1,5 +1,5 @@
--- Broken relations with both sides as printed, and the cause of each: a rate that is
--- wrong is a cause where it is printed; a sum is one however often it is said.
+-- Broken relations with both sides as printed, and the cause of each: where a sentence
+-- says it, the place is a cause.
 with
 
 checks as (
@@ -101,7 +101,8 @@ told as (
         case
             when checks.rate is null
                 then concat_ws(
-                    '|', checks.relation_id, left_side.printed, right_side.printed
+                    '|', checks.relation_id, left_side.printed, right_side.printed,
+                    left_side.line_id, right_side.line_id
                 )
             else concat_ws('|', left_side.line_id, left_side.printed)
         end as cause

@@ -1,5 +1,4 @@
--- What the audit says about broken relations: one row per cause. A rate that is wrong
--- is a cause where it is printed; a sum is one however often it is said.
+-- What the audit says about broken relations: one row per cause.
 with
 
 told as (

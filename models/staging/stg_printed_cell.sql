@@ -17,6 +17,7 @@ final as (
         row_no,
         column_no,
         role,
+        column_label,
         text as printed_text,
         cast(page_number as integer) as page_number
     from source

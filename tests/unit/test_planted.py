@@ -44,7 +44,7 @@ def landed() -> duckdb.DuckDBPyConnection:
     connection.execute(
         "create table staging.int_findings_united as"
         " select cast([] as varchar[]) as left_cell_ids, cast([] as varchar[]) as right_cell_ids,"
-        " 'd:l9' as left_line_id, cast(null as varchar) as right_line_id"
+        " ['d:l9'] as left_line_ids, cast([] as varchar[]) as right_line_ids"
     )
     connection.execute(
         "create table staging.int_documents_identified as"

@@ -15,8 +15,8 @@ from extract.broken_figures import looks_like_figure, readings
 from extract.columns import AMOUNT_ROLES, Column, conflicting_columns
 from extract.figures import decimals, is_amount, money_among_words, parse_amount
 from extract.identity import Identity
-from extract.page import GridCell
-from extract.rows import Row
+from extract.page import UNCERTAIN, GridCell
+from extract.rows import Placed, Row
 from extract.schema import TABLES, Record
 from extract.tables import Table
 from extract.text import squeeze, trim
@@ -32,7 +32,7 @@ CellRow = tuple[Values, Values | None]
 Most cells have none: they are written without the other columns being filled.
 """
 
-DAMAGED = frozenset({"unreadable_figure", "several_figures", "split_figure"})
+DAMAGED = frozenset({"unreadable_figure", "several_figures", "split_figure", UNCERTAIN})
 """Doubts about what a figure is, in a column and a row that are certain."""
 
 MONEY_LIMIT = Decimal(10) ** 15
@@ -95,6 +95,7 @@ def cell_places(document_id: str, number: int, table: Table) -> Iterator[Values]
             cell.row_span,
             cell.column_span,
             *(cell.box or _NO_BOX),
+            cell.confidence,
             trim(cell.text),
             role,
         )
@@ -106,6 +107,7 @@ def cell_rows(
     """One row per printed cell of a table; amounts carry all that names them."""
     labelled = table.labelled
     held = {id(cell): (row, column) for row in labelled.rows for column, cell in row.amounts}
+    nameless = {placed.row_no for placed in labelled.cells if _is_uncertain_code(placed)}
     conflicts = conflicting_columns([_figures_in(row) for row in labelled.rows])
     names = AmountWords(table, identity, vocabulary)
     places = cell_places(document_id, number, table)
@@ -124,7 +126,7 @@ def cell_rows(
                 doubt = unnamed or doubt
                 if (column.block, column.number) in conflicts:
                     doubt = "column_unknown"
-        elif found is not None and found[1].role in AMOUNT_ROLES and looks_like_figure(cell.text):
+        elif found is not None and found[1].role in AMOUNT_ROLES and _may_be_figure(cell):
             # with its words, for whoever may decide what figure it is
             row, column = found
             words, unnamed = names.of(row, column, cell)
@@ -132,6 +134,8 @@ def cell_rows(
             doubt = unnamed or _why_unread(cell)
             if (column.block, column.number) in conflicts:
                 doubt = "column_unknown"
+        if role == "amount" and placed.row_no in nameless:
+            doubt = "code_uncertain"
         if (
             role in ("name", "text", "code")
             and money_among_words(cell.text)
@@ -140,6 +144,15 @@ def cell_rows(
             doubt = cell.doubt or "ambiguous_column"
         is_plain = figure is NO_FIGURE and doubt is None
         yield place, None if is_plain else (*figure, *words, doubt)
+
+
+def _may_be_figure(cell: GridCell) -> bool:
+    return cell.doubt == UNCERTAIN or looks_like_figure(cell.text)
+
+
+def _is_uncertain_code(placed: Placed) -> bool:
+    """True for a code in a picture that is not certain: nobody knows whose row it is."""
+    return placed.role == "code" and placed.cell.doubt == UNCERTAIN
 
 
 def _figures_in(row: Row) -> list[tuple[Column, str]]:

@@ -88,7 +88,7 @@ def figures_of(text: str) -> list[str]:
 
 def on_paper(page: Page) -> bool:
     """True for a page of a PDF; text made from one has its own way to keep what it cannot read."""
-    return page.route in ("lattice", "stream", "prose")
+    return page.route in ("lattice", "stream", "prose", "scan")
 
 
 def stray_figures(text: str, below: str = "") -> list[str]:

@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from types import MappingProxyType
 
 from extract.broken_figures import joined_readings, readings
 from extract.cells import DAMAGED, CellRow, as_record, with_figure, without_figure
-from extract.figures import parse_amount
+from extract.figures import decimals, parse_amount
 from extract.page import Settled
 from extract.rules.equations import equations_about
 from extract.rules.placing import YUAN, place_figures
 from extract.rules.residual import Candidate, Doubtful, Outcome, settle_doubtful
 from extract.rules.tidying import tidy_figures
-from extract.schema import Record
+from extract.schema import TABLES, Record
 from extract.text import squeeze
 from extract.vocabulary import TableKind
 
 MOST_NAMED = 4
 """So many readings of a figure that stays in doubt are named."""
 
+NO_CANDIDATES: Mapping[str, Sequence[str]] = MappingProxyType({})
+"""Where no recogniser has been asked."""
+
+_PAGE = TABLES["cell"].names.index("page_number")
 _STAND_IN = Decimal(1)
 _PIECE = re.compile(r"[0-9.,]+", re.ASCII)
 
@@ -50,16 +55,26 @@ def settle_cells(
     table_funds: Mapping[str, str | None],
     kinds: Mapping[str, TableKind],
     document_kind: str,
+    pages: Collection[int | None] | None = None,
+    candidates: Mapping[str, Sequence[str]] = NO_CANDIDATES,
 ) -> SettledCells:
     """Settle the damaged figures of a document that its identities leave one reading of.
 
-    ``table_funds`` has the fund of each table by its id, ``kinds`` what is true of each kind.
+    ``table_funds`` has the fund of each table by its id, ``kinds`` what is true of each kind. Only
+    figures on these ``pages`` are asked (None: on all); ``candidates`` has, by cell id, what a
+    recogniser takes a figure for: of other figures the damage says what they may be.
     """
-    damaged = [at for at, row in enumerate(cells) if row[1] is not None and row[1][-1] in DAMAGED]
+    damaged = [
+        at
+        for at, row in enumerate(cells)
+        if row[1] is not None
+        and row[1][-1] in DAMAGED
+        and (pages is None or row[0][_PAGE] in pages)
+    ]
     if not damaged:
         return SettledCells(list(cells), {}, {}, [])
     records = [as_record(row) for row in cells]
-    figures = list(_damaged_figures(damaged, records, kinds))
+    figures = list(_damaged_figures(damaged, records, kinds, candidates))
     in_doubt = {cell: figure for figure in figures for cell in figure.doubtful.cells}
     stand_ins = [
         _stand_in(record, in_doubt[cell])
@@ -103,17 +118,21 @@ def settle_cells(
 class _Figure:
     """A damaged figure, what is printed of it, and the cells that hold no more than its rest.
 
-    ``decimals`` are those that its table prints.
+    ``decimals`` are those that its table prints; ``recognised`` where a recogniser read it.
     """
 
     doubtful: Doubtful
     printed: tuple[str, ...]
     pieces: tuple[str, ...]
     decimals: int
+    recognised: bool = False
 
 
 def _damaged_figures(
-    damaged: Sequence[int], records: Sequence[Record], kinds: Mapping[str, TableKind]
+    damaged: Sequence[int],
+    records: Sequence[Record],
+    kinds: Mapping[str, TableKind],
+    candidates: Mapping[str, Sequence[str]],
 ) -> Iterator[_Figure]:
     """The damaged figures; two neighbouring pieces that are both in doubt are one."""
     places: dict[object, set[int]] = defaultdict(set)
@@ -132,7 +151,11 @@ def _damaged_figures(
         beside = by_place.get(
             (record["table_id"], record["row_no"], int(str(record["column_no"])) + 1)
         )
-        figure = _figure_of(record, beside, places[record["table_id"]])
+        places_of = places[record["table_id"]]
+        if cell in candidates:
+            figure = _recognised(record, candidates[cell], places_of)
+        else:
+            figure = _figure_of(record, beside, places_of)
         taken.update(figure.doubtful.cells)
         yield figure
 
@@ -163,6 +186,15 @@ def _figure_of(record: Record, beside: Record | None, places: set[int]) -> _Figu
     ]
     found = [_candidate(one, size) for one in texts]
     return _Figure(Doubtful((cell, other), _distinct(found)), (text, rest), (), usual)
+
+
+def _recognised(record: Record, texts: Sequence[str], places: Collection[int]) -> _Figure:
+    """A figure of which a recogniser says what it may be, with as many decimals as others have."""
+    cell, size = str(record["cell_id"]), YUAN[str(record["unit"])]
+    usual = [text for text in texts if not places or decimals(text) in places]
+    found = [_candidate({cell: text}, size) for text in usual]
+    text, least = str(record["text"]), max(places, default=0)
+    return _Figure(Doubtful((cell,), _distinct(found)), (text,), (), least, recognised=True)
 
 
 def _is_rest(record: Record, beside: Record) -> bool:
@@ -206,6 +238,7 @@ def _way(figure: _Figure, outcome: Outcome) -> Settled:
     rules = ", ".join(outcome.rules)
     count = len(figure.doubtful.candidates)
     method = "join" if len(figure.printed) > 1 else "damaged_sign"
+    method = "recognised" if figure.recognised else method
     left = "its one reading agrees with" if count == 1 else f"of {count} readings one agrees with"
     return Settled(method, f"{printed}: {left} {rules}")
 

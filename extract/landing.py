@@ -40,7 +40,8 @@ from extract.records import (
     table_record,
 )
 from extract.remarks.records import remark_records
-from extract.resolutions import resolution_records, settled_cells
+from extract.resolutions import candidates_of, resolution_records, settled_cells
+from extract.scan.recogniser import recogniser_versions
 from extract.schema import Record
 from extract.sentences.records import statement_records
 from extract.tables import Table
@@ -82,11 +83,11 @@ def content_hash(path: Path) -> str:
 
 @cache
 def reader_version() -> str:
-    """A hash over the reader's own code: a set read by other code is not reused.
+    """A hash over the reader's own code and its recogniser: a set read by others is not reused.
 
     Of the code as it stood when this process first asked: that is what it runs.
     """
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("".join(recogniser_versions()).encode())
     root = Path(__file__).resolve().parent
     for path in sorted(root.rglob("*.py")):
         digest.update(str(path.relative_to(root)).encode())
@@ -238,6 +239,7 @@ def _records(
     forms: list[Record] = []
     indicators: list[Record] = []
     settled: dict[str, Settled | None] = {}
+    candidates: dict[str, tuple[str, ...]] = {}
     quarantine: list[Record] = []
     starts: list[int] = []
     missing = reading.identity.missing()
@@ -261,11 +263,14 @@ def _records(
         starts.append(len(cells))
         cells.extend(printed)
         settled.update(settled_cells(table, cells[starts[-1] :]))
+        candidates.update(candidates_of(table, cells[starts[-1] :]))
     funds = {str(table["table_id"]): str(table["fund"]) for table in tables}
     evidence: dict[str, str] = {}
-    if reading.media_type in BREAKING:
+    pictures = {page.number for page in reading.pages if page.route == "scan"}
+    if reading.media_type in BREAKING or pictures:
         kind = reading.settled.document_kind or ""
-        found = settle_cells(cells, funds, vocabulary.kinds, kind)
+        pages = pictures if pictures else None
+        found = settle_cells(cells, funds, vocabulary.kinds, kind, pages, candidates)
         cells, evidence = found.cells, found.evidence
         settled.update(found.settled)
         balances = (with_settled(balance, found.texts) for balance in reading.balances)
@@ -288,12 +293,12 @@ def _records(
         quarantine += [
             _quarantine(document_id, *notice, page_number=page.number) for notice in page.notices
         ]
-        if page.route == "scan" and not page.items:
+        if page.route == "scan" and not (page.items or page.notices):
             quarantine.append(
                 _quarantine(
                     document_id,
                     "scan_not_read",
-                    "the page is a picture without text; a table on it is missing",
+                    "the page is a picture in which no text can be read; a table would be missing",
                     page_number=page.number,
                 )
             )

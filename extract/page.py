@@ -53,16 +53,26 @@ FORM_ORIGIN = "form"
 FILE_ORIGIN = "file"
 """Origin of a grid whose rows, columns and merged cells the file itself names (Word, web)."""
 
+UNCERTAIN = "uncertain_reading"
+"""The doubt of a figure in a picture whose readings differ, or are not sure."""
+
+UNREAD = "\ufffd"
+"""Stands for a character that cannot be read, or that the file does not explain."""
+
 EXACT_ORIGINS = frozenset({"lattice", "stream", FILE_ORIGIN})
 """Origins of grids as they are printed; others were rebuilt from text in which they were lost."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text outside of any grid; wide gaps are one space."""
+    """A line of text outside of any grid; wide gaps are one space.
+
+    One that was recognised in a picture has the ``confidence`` of its reading, from 0 to 1.
+    """
 
     text: str
     box: Box | None
+    confidence: float | None = field(default=None, compare=False)
 
 
 class Settled(NamedTuple):
@@ -84,7 +94,9 @@ class GridCell:
     ``lines`` are the lines of text inside of the cell, from top to bottom. ``reading`` is
     `resolved` where the text was placed or joined by evidence, which ``settled`` names; ``doubt``
     is a quarantine reason where its place or its text is not certain ('' for all that is printed
-    clearly). ``text`` is that of the lines without their breaks (Chinese has no spaces between).
+    clearly). A cell of a picture has the ``confidence`` of its reading, from 0 to 1, and the
+    ``candidates`` that its figure may be where it is in doubt. ``text`` is that of the lines
+    without their breaks (Chinese has no spaces between).
     """
 
     row: int
@@ -97,6 +109,8 @@ class GridCell:
     reading: str = "printed"
     doubt: str = ""
     settled: Settled | None = field(default=None, compare=False, repr=False)
+    confidence: float | None = field(default=None, compare=False, repr=False)
+    candidates: tuple[str, ...] = field(default=(), compare=False, repr=False)
     text: str = field(init=False, compare=False, repr=False)
 
     def __init__(
@@ -111,6 +125,8 @@ class GridCell:
         reading: str = "printed",
         doubt: str = "",
         settled: Settled | None = None,
+        confidence: float | None = None,
+        candidates: tuple[str, ...] = (),
     ) -> None:
         """Set all fields at once: a document has thousands of cells, and all ask for their text."""
         fields = self.__dict__
@@ -118,6 +134,7 @@ class GridCell:
         fields["row_span"], fields["column_span"] = row_span, column_span
         fields["lines"], fields["box"], fields["line_tops"] = lines, box, line_tops
         fields["reading"], fields["doubt"], fields["settled"] = reading, doubt, settled
+        fields["confidence"], fields["candidates"] = confidence, candidates
         fields["text"] = lines[0] if len(lines) == 1 else "".join(lines)
 
 

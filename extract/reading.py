@@ -78,11 +78,7 @@ def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None =
     """
     pages = tuple(hide_personal_data(page, vocabulary) for page in read_pages(path))
     if not any(page.items for page in pages):
-        scanned = any(page.route == "scan" for page in pages)
-        raise DocumentError(
-            "scan_not_read" if scanned else "no_text",
-            f"{len(pages)} page(s) without a text layer; expected text",
-        )
+        raise _nothing_read(pages)
     pages = confirm_pages(path, pages, {page.number for page in pages if page.doubts})
     sheets, labelled, balances = _name(pages, vocabulary)
     left_over = {
@@ -112,6 +108,18 @@ def read_document(path: Path, vocabulary: Vocabulary, decided: Identity | None =
         decided=decided,
         paragraphs=printed,
     )
+
+
+def _nothing_read(pages: tuple[Page, ...]) -> DocumentError:
+    """What is wrong with a document of which no page says anything."""
+    for page in pages:
+        for notice in page.notices:
+            return DocumentError(*notice)
+    if any(page.route == "scan" for page in pages):
+        return DocumentError(
+            "scan_not_read", f"no text can be read in the pictures of {len(pages)} page(s)"
+        )
+    return DocumentError("no_text", f"{len(pages)} page(s) without a text layer; expected text")
 
 
 def _with_unit(table: Labelled, unit: str, text: str, vocabulary: Vocabulary) -> Table:

@@ -52,6 +52,7 @@ def line_records(document_id: str, pages: tuple[Page, ...]) -> Iterator[Record]:
                 "y0": y0,
                 "x1": x1,
                 "y1": y1,
+                "confidence": line.confidence,
             }
 
 

@@ -35,6 +35,13 @@ def settled_cells(table: Table, rows: Sequence[CellRow]) -> Iterator[tuple[str, 
             yield str(place[0]), ways.get(id(placed.cell)) or placed.cell.settled
 
 
+def candidates_of(table: Table, rows: Sequence[CellRow]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Ids of the cells of a table that a recogniser read in several ways, and what they may be."""
+    for placed, (place, _) in zip(table.labelled.cells, rows, strict=True):
+        if placed.cell.candidates:
+            yield str(place[0]), placed.cell.candidates
+
+
 def resolution_records(
     document_id: str,
     reading: Reading,

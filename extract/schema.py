@@ -55,6 +55,7 @@ TABLES: dict[str, pa.Schema] = {
             ("y0", REAL),
             ("x1", REAL),
             ("y1", REAL),
+            ("confidence", REAL),
         ]
     ),
     "table": pa.schema(
@@ -88,6 +89,7 @@ TABLES: dict[str, pa.Schema] = {
             ("y0", REAL),
             ("x1", REAL),
             ("y1", REAL),
+            ("confidence", REAL),
             ("text", TEXT),
             ("role", TEXT),
             ("printed", TEXT),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from extract.figures import is_amount
 from extract.forms.columns import Spec, cell_at, is_indicator_header, read_columns
 from extract.forms.goals import GOAL_FIELDS
-from extract.forms.indicators import score_of
+from extract.forms.indicators import score_in
 from extract.forms.lists import TOTAL
 from extract.forms.printed import PrintedRow
 from extract.forms.progress import Progress
@@ -89,10 +89,10 @@ class IndicatorRows:
         for spec in specs:
             cell = cell_at(spec, row.starting) if spec.field == "score" else None
             if cell is not None and is_amount(cell.text):
-                form.score = score_of(cell.text)
+                form.score = score_in(cell)
         figures = [cell for cell in row.starting[1:] if is_amount(cell.text)]
         if form.score is None and figures and any(spec.field == "score" for spec in specs):
-            form.score = score_of(figures[-1].text)
+            form.score = score_in(figures[-1])
 
 
 def _is_head(cell: GridCell) -> bool:

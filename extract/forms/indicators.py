@@ -14,7 +14,7 @@ from extract.forms.noisy_classes import CutClasses
 from extract.forms.noisy_indicators import read_noisy
 from extract.forms.pending import WaitingClasses
 from extract.forms.words import indicator_level
-from extract.page import GridCell
+from extract.page import UNCERTAIN, UNREAD, GridCell
 from extract.text import has_chinese, squeeze, trim
 
 _NOISY = frozenset({"tabbed"})
@@ -30,6 +30,11 @@ def score_of(text: str) -> Decimal | None:
     flat = re.sub(r"(?:分|%)$", "", squeeze(text))
     value = parse_amount(flat) if is_amount(flat) else None
     return value if value is not None and abs(value) < Decimal(10) ** 9 else None
+
+
+def score_in(cell: GridCell) -> Decimal | None:
+    """The points that a cell prints; None where a picture does not show them for certain."""
+    return None if cell.doubt == UNCERTAIN else score_of(cell.text)
 
 
 @dataclass
@@ -237,6 +242,8 @@ def _texts_below(
 
 def _flat(cell: GridCell) -> str:
     text = trim(cell.text)
+    if cell.doubt == UNCERTAIN:  # words of a picture stand, its figures do not
+        text = re.sub(r"[0-9]", UNREAD, text)
     return (
         text.replace(" ", "")
         if has_chinese(text) and not re.search(r"[0-9] [0-9]", text)

@@ -12,7 +12,7 @@ from extract.figures import decimals, is_amount, parse_amount
 from extract.forms.model import Form, Indicator, Money
 from extract.forms.naming import LabelledForms
 from extract.forms.target import Target, parse_target
-from extract.page import FORM_ORIGIN, GridCell
+from extract.page import FORM_ORIGIN, UNCERTAIN, GridCell
 from extract.schema import Record
 from extract.tables import Table
 from extract.text import squeeze, trim
@@ -34,7 +34,7 @@ def form_cell_rows(
         id(cell)
         for part in labelled.sheet.parts
         for cell in part.grid.cells
-        if part.grid.origin == FORM_ORIGIN and cell.doubt
+        if cell.doubt and (part.grid.origin == FORM_ORIGIN or cell.doubt == UNCERTAIN)
     }
     places = cell_places(document_id, number, table)
     for placed, place in zip(labelled.cells, places, strict=True):

@@ -17,13 +17,13 @@ from typing import NamedTuple
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.page import Box, boxes_of
+from extract.page import UNREAD, Box, boxes_of
 from extract.pdf import calls
 from extract.pdf.calls import Codes, Flags, Indexes, Numbers
 from extract.pdf.frame import Frame, page_frame
 from extract.pdf.paint import Paint, read_paint
 
-UNMAPPED = "\ufffd"
+UNMAPPED = UNREAD
 """Stands for a character whose meaning the file does not say."""
 
 QUARTER = math.pi / 2

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
 from extract.errors import DocumentError
-from extract.page import Grid, Line, Page
-from extract.pdf.filling import fill_lattices
+from extract.page import Grid, Notice, Page
+from extract.pdf.arranging import arrange_items
+from extract.pdf.frame import page_frame
 from extract.pdf.glyphs import Letters, read_text, unmapped_share
-from extract.pdf.gutter import find_gutter, halves
-from extract.pdf.lattice import Lattice, find_lattices
-from extract.pdf.paint import Paint, Ruling, area_edges
-from extract.pdf.seams import seam_lattices
-from extract.pdf.stream import Columns, find_streams, may_hold_table
-from extract.pdf.writing import Span, rows_of, runs_of, words_of
+from extract.pdf.lattice import find_lattices
+from extract.pdf.paint import Paint, area_edges
+from extract.pdf.stream import Columns
+from extract.pdf.writing import runs_of, words_of
 
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
+
+
+PICTURES = frozenset({"scan", "unmapped"})
+"""Routes of pages whose picture is read: they have no text, or none that can be trusted."""
 
 
 def open_pdf(path: Path) -> pdfium.PdfDocument:
@@ -58,6 +60,8 @@ def read_pdf(path: Path) -> Iterator[Page]:
             page = _load(document, number)
             try:
                 read, columns = read_page(page, number, columns)
+                if read.route in PICTURES:
+                    read, columns = _read_picture(page, read, number), None
                 yield read
             finally:
                 page.close()
@@ -74,6 +78,16 @@ def _load(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
         ) from error
 
 
+def _read_picture(page: pdfium.PdfPage, read: Page, number: int) -> Page:
+    """The page as its picture says; as it was, with the reason, where that cannot be read."""
+    from extract.scan.reader import read_scan
+
+    try:
+        return read_scan(page, number, page_frame(page).turns)
+    except DocumentError as error:
+        return replace(read, notices=(*read.notices, Notice(error.reason, error.detail)))
+
+
 def read_page(
     page: pdfium.PdfPage, number: int, before: Columns | None = None
 ) -> tuple[Page, Columns | None]:
@@ -87,16 +101,7 @@ def read_page(
     lattices = find_lattices(paint.rulings) if runs else []
     if runs and not lattices and (edges := area_edges(paint)):
         lattices = find_lattices([*paint.rulings, *edges])
-    gutter = find_gutter(letters, runs, lattices)
-    if gutter is None:
-        found, columns = _find(letters, runs, lattices, paint.rulings, before)
-    else:
-        found, columns = _Found(), None
-        for side, half in zip((False, True), halves(letters, gutter), strict=True):
-            own = [lattice for lattice in lattices if (lattice.box.x0 > gutter) is side]
-            rulings = [ruling for ruling in paint.rulings if (_middle(ruling) > gutter) is side]
-            more, _ = _find(half, runs_of(half), own, rulings, None)
-            found = _Found(found.items + more.items, found.doubts + more.doubts)
+    found, columns = arrange_items(letters, runs, lattices, paint.rulings, before)
     grids = [item for item in found.items if isinstance(item, Grid)]
     route = _route(paint, letters, grids)
     items = [
@@ -113,45 +118,6 @@ def read_page(
         doubts=tuple(found.doubts),
     )
     return read, columns
-
-
-class _Found(NamedTuple):
-    """What a page, or one of two printed side by side, holds in reading order; what is odd."""
-
-    items: tuple[Line | Grid, ...] = ()
-    doubts: tuple[str, ...] = ()
-
-
-def _middle(ruling: Ruling) -> float:
-    return (ruling.start + ruling.end) / 2 if ruling.horizontal else ruling.at
-
-
-def _find(
-    letters: Letters,
-    runs: Sequence[Span],
-    lattices: Sequence[Lattice],
-    rulings: Sequence[Ruling],
-    before: Columns | None,
-) -> tuple[_Found, Columns | None]:
-    """Grids and lines; and the columns of a table without upright rulings that ends the page."""
-    columned = [lattice for lattice in lattices if len(lattice.xs) > 2]
-    columned += seam_lattices(rulings, columned, letters) if runs else []
-    grids, rest, doubts = fill_lattices(columned, letters, runs)
-    lines, streams, columns = rows_of(rest), list[Grid](), None
-    if before is not None or may_hold_table(lines):
-        singles = [single for piece in rest for single in piece.split()]
-        streams, outside, columns = find_streams(singles, rulings, before)
-    if streams:
-        grids, lines = [*grids, *streams], rows_of(outside)
-    elif len(columned) < len(lattices):
-        grids, rest, doubts = fill_lattices(lattices, letters, runs)
-        lines = rows_of(rest)
-    items: list[tuple[float, Line | Grid]] = [
-        (grid.box.y0 if grid.box else 0.0, grid) for grid in grids
-    ]
-    items += [(row.box.middle[1], Line(row.text, row.box)) for row in lines]
-    items.sort(key=lambda item: item[0])
-    return _Found(tuple(item for _, item in items), tuple(doubts)), columns
 
 
 def _in_doubt(grid: Grid) -> Grid:

@@ -197,7 +197,7 @@ def _reasons_of_reader(tree: ast.Module) -> Iterator[str]:
                 if isinstance(inner, ast.Return) and inner.value is not None:
                     yield from _words(inner.value)
     for name, value in _assignments(tree):
-        if name in ("doubt", "AMBIGUOUS"):
+        if name in ("doubt", "AMBIGUOUS", "UNCERTAIN"):
             yield from _words(value)
 
 

@@ -1,0 +1,213 @@
+"""A page that is a picture, as lines and grids: what the text layer of a page would have given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from extract.page import UNCERTAIN, UNREAD, Box, Grid, GridCell, Line, Notice, Page, Word
+from extract.pdf.arranging import arrange_items
+from extract.pdf.lattice import Lattice, find_lattices
+from extract.pdf.writing import runs_of, words_of
+from extract.scan.crops import Cutter
+from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height, without_dirt
+from extract.scan.letters import letters_of
+from extract.scan.readings import Read, read_lines
+from extract.scan.recogniser import require_recogniser
+from extract.scan.rendering import Picture, draw_page
+from extract.scan.rulings import find_rulings
+from extract.scan.skew import Ink, Skew, find_ink, find_skew, straighten
+from extract.text import has_chinese
+
+CELL_GAP, FREE_GAP = 4.0, 1.5
+"""White this wide, in usual heights, parts a line in a cell, and one outside of tables."""
+EDGE = 0.9
+"""So many points inside of its rulings a cell begins."""
+WIDEST = 30.0
+"""A line longer than so many usual heights is cut where the white between signs is widest."""
+
+
+def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
+    """One page, from its picture alone.
+
+    Raises DocumentError `scan_not_read` where the recogniser is missing or the picture too large.
+    """
+    require_recogniser()
+    picture = draw_page(page, turns)
+    scale = picture.scale
+    high, wide = picture.grey.shape
+    radians = find_skew(find_ink(picture.grey).ink)
+    dark = find_ink(straighten(picture.grey, radians))
+    rulings, rest = find_rulings(dark.ink, dark.faint, scale)
+    lattices = find_lattices(rulings)
+    clean = without_dirt(rest, scale)
+    lines, usual = _lines(clean, lattices, scale)
+    paper = float(np.percentile(picture.grey[::8, ::8], 80))
+    cutter = Cutter(picture.grey, radians, usual, paper)
+    reads = read_lines(lines, cutter, partial(_is_stained, picture, radians))
+    letters = letters_of([(read.span, read.signs) for read in reads], clean, scale)
+    spans = runs_of(letters)
+    found, _ = arrange_items(letters, spans, lattices, rulings, None)
+    skew = Skew(radians, (wide / scale / 2, high / scale / 2))
+    items = [
+        _with_trust(item, reads, scale) if isinstance(item, Grid) else _sure(item, reads, scale)
+        for item in found.items
+    ]
+    doubtful = [
+        item.text
+        for item in items
+        if isinstance(item, Line) and UNREAD in item.text and has_chinese(item.text)
+    ]
+    grids = [item for item in items if isinstance(item, Grid)]
+    words = words_of(letters, spans) if grids else []
+    return Page(
+        number=number,
+        width=wide / scale,
+        height=high / scale,
+        route="scan",
+        items=tuple(_shown(item, skew) for item in items),
+        words=tuple(_shown_words(words, grids, skew)),
+        notices=tuple(
+            Notice(UNCERTAIN, f"a figure of this line is not certain: {text}") for text in doubtful
+        ),
+    )
+
+
+def _is_stained(picture: Picture, radians: float, line: Span) -> bool:
+    """True for a line under coloured ink."""
+    if picture.coloured is None:
+        return False
+    high, wide = picture.grey.shape
+    way = Skew(radians, (wide / 2, high / 2)).to_page
+    corners = [way(x, y) for x in (line.x0, line.x1) for y in (line.y0, line.y1)]
+    x0, x1 = (max(0, round(edge(x for x, _ in corners))) for edge in (min, max))
+    y0, y1 = (max(0, round(edge(y for _, y in corners))) for edge in (min, max))
+    return bool(picture.coloured[y0:y1, x0:x1].any())
+
+
+def _lines(
+    ink: Ink, lattices: Sequence[Lattice], scale: float
+) -> tuple[list[tuple[Span, Span]], float]:
+    """The lines of text, each with the room that is its own; and the usual height of one."""
+    high, wide = ink.shape
+    rooms: list[Span] = []
+    free = ink.copy()
+    cells = ink.copy()
+    for lattice in lattices:
+        for box in lattice.region_boxes():
+            rooms.append(_room(box, scale, EDGE))
+        x0, y0, x1, y1 = _room(lattice.box, scale, -EDGE)
+        free[max(0, y0) : y1, max(0, x0) : x1] = False
+    whole = Span(0, 0, wide, high)
+    usual = usual_height(cells, rooms or [whole], scale)
+    found = [(line, room) for room in rooms for line in find_lines(cells, room, usual, CELL_GAP)]
+    found += [(line, whole) for line in find_lines(free, whole, usual, FREE_GAP)]
+    return [part for line, room in found for part in _short(line, room, ink, WIDEST * usual)], usual
+
+
+def _room(box: Box, scale: float, edge: float) -> Span:
+    x0, y0, x1, y1 = box
+    return Span(
+        round((x0 + edge) * scale),
+        round((y0 + edge) * scale),
+        round((x1 - edge) * scale),
+        round((y1 - edge) * scale),
+    )
+
+
+def _short(line: Span, room: Span, ink: Ink, most: float) -> list[tuple[Span, Span]]:
+    """A long line in parts that a recogniser sees well, each with its room.
+
+    It is cut at the widest white near the end of a part.
+    """
+    parts: list[tuple[Span, Span]] = []
+    while line.wide > most * 1.2:
+        low, high = int(0.7 * most), int(most)
+        white = ~dark_columns(ink, line._replace(x0=line.x0 + low, x1=line.x0 + high))
+        start, end = max(runs(white), key=lambda run: run[1] - run[0], default=(0, high - low))
+        cut = line.x0 + low + (start + end) // 2
+        parts.append((line._replace(x1=line.x0 + low + start), room._replace(x1=cut)))
+        line = line._replace(x0=line.x0 + low + end)
+        room = room._replace(x0=cut)
+    return [*parts, (line, room)]
+
+
+def _with_trust(grid: Grid, reads: Sequence[Read], scale: float) -> Grid:
+    """The grid with what is known of the reading of its cells."""
+    held: dict[int, list[Read]] = {}
+    boxes = [cell.box for cell in grid.cells]
+    for read in reads:
+        x, y = _middle(read.span, scale)
+        inside = [at for at, box in enumerate(boxes) if box is not None and box.holds(x, y)]
+        if inside:
+            held.setdefault(min(inside, key=lambda at: _size(boxes[at])), []).append(read)
+    cells = tuple(_trusted(cell, held.get(at, [])) for at, cell in enumerate(grid.cells))
+    return replace(grid, cells=cells)
+
+
+def _sure(line: Line, reads: Sequence[Read], scale: float) -> Line:
+    """A line outside of tables with what is known of its reading."""
+    box = line.box
+    own = [read for read in reads if box is not None and box.holds(*_middle(read.span, scale))]
+    return replace(line, confidence=_confidence(own)) if own else line
+
+
+def _middle(span: Span, scale: float) -> tuple[float, float]:
+    return (span.x0 + span.x1) / 2 / scale, (span.y0 + span.y1) / 2 / scale
+
+
+def _confidence(reads: Sequence[Read]) -> float:
+    return round(min(read.confidence for read in reads), 3)
+
+
+def _size(box: Box | None) -> float:
+    return 0.0 if box is None else (box.x1 - box.x0) * (box.y1 - box.y0)
+
+
+def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
+    if not reads:
+        return cell
+    alone = reads[0] if len(reads) == 1 else None
+    doubt = cell.doubt or (UNCERTAIN if any(read.doubt for read in reads) else "")
+    settled = alone.settled if alone is not None else None
+    return replace(
+        cell,
+        reading="resolved" if settled is not None else cell.reading,
+        doubt=doubt,
+        settled=settled or cell.settled,
+        confidence=_confidence(reads),
+        candidates=alone.candidates if alone is not None else (),
+    )
+
+
+def _shown(item: Line | Grid, skew: Skew) -> Line | Grid:
+    """A line or grid where it lies on the page as it is shown."""
+    if isinstance(item, Line):
+        return replace(item, box=_moved(item.box, skew))
+    cells = tuple(replace(cell, box=_moved(cell.box, skew)) for cell in item.cells)
+    return replace(item, cells=cells, box=_moved(item.box, skew))
+
+
+def _moved(box: Box | None, skew: Skew) -> Box | None:
+    return None if box is None else _by(box, skew.shift(box))
+
+
+def _by(box: Box, shift: tuple[float, float]) -> Box:
+    dx, dy = shift
+    return Box(box.x0 + dx, box.y0 + dy, box.x1 + dx, box.y1 + dy)
+
+
+def _shown_words(words: Sequence[Word], grids: Sequence[Grid], skew: Skew) -> list[Word]:
+    """The words where they are shown; one in a cell moves as its cell does, and stays in it."""
+    boxes = [cell.box for grid in grids for cell in grid.cells if cell.box is not None]
+    moved: list[Word] = []
+    for word in words:
+        x, y = word.box.middle
+        around = [box for box in boxes if box.holds(x, y)]
+        home = min(around, key=_size) if around else word.box
+        moved.append(Word(word.text, _by(word.box, skew.shift(home))))
+    return moved

@@ -1,0 +1,229 @@
+"""What a line of text says, and how far it is to be trusted: figures are read twice.
+
+The recogniser sees each line with a digit a second time, smaller and with more paper around it. A
+figure stands where both readings say the same and no sign of either is uncertain; anything else
+is in doubt, and the readings are what it may be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
+
+from extract.figures import fold, is_amount
+from extract.page import UNREAD, Settled
+from extract.scan.crops import Crop, Cutter
+from extract.scan.ink import Span
+from extract.scan.recogniser import Recognised, Sign, recognise
+
+SMALLER = 1.35
+"""The second reading sees the line this much smaller."""
+CERTAIN = 0.9
+"""A figure is certain where both readings agree and each sign is at least this sure once."""
+POSSIBLE = 0.5
+"""A sign less sure than this in either reading leaves the figure in doubt."""
+MOST_CANDIDATES = 24
+SPECK = 0.4
+"""Ink smaller than this share of a usual line, both ways, is dirt; no digit is lower."""
+
+Stained = Callable[[Span], bool]
+"""True for a line that lies under coloured ink."""
+
+_FIGURE = re.compile(r"[-+]?[0-9][0-9.,:;'，。．：；、·\s]*[0-9]|[-+]?[0-9]")
+_DIGITS = re.compile(r"[0-9０-９]")
+_LIKE_FIGURE = re.compile(r"[-+0-9.,:;'，。．：；、·\sOoIl|SBZ０-９]+")
+_MARKS = re.compile(r"[.,:;'，。．：；、·]")
+_GROUPED = re.compile(r"([-+]?)([0-9]{1,3}(?:[.,:;'·][0-9]{3})+)([.,:;'·][0-9]{2})?")
+_DECIMAL = re.compile(r"([-+]?)([0-9]+)[.,:;'·]([0-9]{2})")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A line as it was read; ``signs`` come with their middles in pixels of the straight page.
+
+    ``doubt`` is True where its figure is not certain: ``candidates`` are what it may be.
+    ``settled`` says how its separators were put right.
+    """
+
+    span: Span
+    signs: tuple[tuple[Sign, float], ...]
+    confidence: float
+    doubt: bool = False
+    candidates: tuple[str, ...] = ()
+    settled: Settled | None = None
+
+    @property
+    def text(self) -> str:
+        """All signs."""
+        return "".join(sign.text for sign, _ in self.signs)
+
+
+def read_lines(
+    lines: Sequence[tuple[Span, Span]], cutter: Cutter, stained: Stained = lambda _: False
+) -> list[Read]:
+    """Read lines, each with the room that is its own; those without any sign are left out.
+
+    ``stained`` says of a line if it lies under a seal: it must be certain in both readings.
+    """
+    lines = [line for line in lines if not _is_dirt(line[0], cutter.usual)]
+    crops = [cutter.cut(line, room) for line, room in lines]
+    first = recognise([crop.pixels for crop in crops])
+    again = [at for at, found in enumerate(first) if has_digit(found.text)]
+    smaller = [cutter.cut(*lines[at], SMALLER) for at in again]
+    second = dict(zip(again, recognise([crop.pixels for crop in smaller]), strict=True))
+    reads: list[Read] = []
+    for at, (line, _) in enumerate(lines):
+        one, two = first[at], second.get(at)
+        if two is None:
+            reads.append(_plain(line, crops[at], one))
+        elif _LIKE_FIGURE.fullmatch(one.text):
+            reads.append(_figure(line, crops[at], one, two))
+        else:
+            reads.append(_sentence(line, crops[at], one, two))
+        if two is not None and not reads[-1].doubt and _is_weak(reads[-1], cutter, stained):
+            reads[-1] = replace(reads[-1], doubt=True, candidates=(reads[-1].text,))
+    return reads
+
+
+def _is_dirt(line: Span, usual: float) -> bool:
+    return line.high < SPECK * usual and line.wide < SPECK * usual
+
+
+def _is_weak(read: Read, cutter: Cutter, stained: Stained) -> bool:
+    """True for digits lower than any digit is, and for such under a seal that are not certain."""
+    is_low = read.span.high < SPECK * cutter.usual
+    return is_low or (read.confidence < CERTAIN and stained(read.span))
+
+
+def has_digit(text: str) -> bool:
+    """True for a text with a digit, of any width."""
+    return _DIGITS.search(text) is not None
+
+
+def _plain(line: Span, crop: Crop, one: Recognised) -> Read:
+    """A line without digits; ink that no sign is seen in gets a mark."""
+    if one.text.strip():
+        return Read(line, _placed(one.signs, crop), one.confidence)
+    sign = Sign(UNREAD, 0.0, 0.5)
+    return Read(line, ((sign, (line.x0 + line.x1) / 2),), 0.0, doubt=True)
+
+
+def _placed(signs: Sequence[Sign], crop: Crop) -> tuple[tuple[Sign, float], ...]:
+    wide = crop.right - crop.left
+    return tuple((sign, crop.left + sign.at * wide) for sign in signs if sign.text.strip())
+
+
+def _figure(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
+    """A line that is a figure, or a code."""
+    texts = [_tidy(one.text), _tidy(two.text)]
+    figures = [put_right(text) for text in texts]
+    sure = _sureness(one, two)
+    agree = figures[0] is not None and figures[0] == figures[1]
+    if agree and sure >= POSSIBLE and max(one.confidence, two.confidence) >= CERTAIN:
+        figure = str(figures[0])
+        signs = _respelled(one, figure, crop, line)
+        way = None if figure == texts[0] or figure == texts[1] else _way(one.text, figure)
+        return Read(line, signs, sure, settled=way)
+    if figures == [None, None] and texts[0] == texts[1] and sure >= CERTAIN:
+        return Read(line, _placed(one.signs, crop), sure)  # a date, or a number of a table
+    found = tuple(dict.fromkeys(_candidates(one, two)))[:MOST_CANDIDATES]
+    best = figures[0] or figures[1] or texts[0]
+    return Read(line, _respelled(one, best, crop, line), sure, doubt=True, candidates=found)
+
+
+def _sureness(one: Recognised, two: Recognised) -> float:
+    """How sure the less sure of two readings is."""
+    return min(one.confidence, two.confidence)
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", "", fold(text)).replace("。", ".").replace("、", ",")
+
+
+def put_right(text: str) -> str | None:
+    """A figure whose separators can only be one thing; None where they may be several.
+
+    Groups of three digits with two behind them are thousands and decimals, whatever the marks
+    between them look like; so are two digits behind the only mark decimals.
+
+    >>> put_right("8.773.10"), put_right("256427:52"), put_right("1,234.00"), put_right("8.773")
+    ('8,773.10', '256427.52', '1,234.00', '8.773')
+    >>> put_right("12.34.5")
+    """
+    if is_amount(text):
+        return text
+    if match := _GROUPED.fullmatch(text):
+        sign, groups, places = match.groups()
+        whole = re.sub(r"[^0-9]", ",", groups)
+        return f"{sign}{whole}.{places[1:]}" if places else None
+    if match := _DECIMAL.fullmatch(text):
+        return f"{match[1]}{match[2]}.{match[3]}"
+    return None
+
+
+def _way(printed: str, figure: str) -> Settled:
+    return Settled(
+        "damaged_sign",
+        f"{printed!r}: groups of three digits, and two behind the last mark, are only {figure}",
+    )
+
+
+def _respelled(
+    one: Recognised, figure: str, crop: Crop, line: Span
+) -> tuple[tuple[Sign, float], ...]:
+    """The signs of a figure, spread evenly over its ink."""
+    step = line.wide / max(1, len(figure))
+    return tuple(
+        (Sign(text, one.confidence, 0.0), line.x0 + (at + 0.5) * step)
+        for at, text in enumerate(figure)
+    )
+
+
+def _candidates(one: Recognised, two: Recognised) -> Iterator[str]:
+    """The figures that two readings may be, the likeliest first."""
+    for found in (one, two):
+        figure = put_right(_tidy(found.text))
+        if figure is not None:
+            yield figure
+    for found in (one, two):
+        choices = [(sign.text, *(other for other, _ in sign.others)) for sign in found.signs]
+        unsure = sorted(
+            (at for at, choice in enumerate(choices) if len(choice) > 1),
+            key=lambda at: found.signs[at].confidence,
+        )[:3]
+        spelled = [choice if at in unsure else choice[:1] for at, choice in enumerate(choices)]
+        for signs in product(*spelled):
+            figure = put_right(_tidy("".join(signs)))
+            if figure is not None:
+                yield figure
+
+
+def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
+    """A line of words with figures among them: a figure that is not certain becomes a mark."""
+    said = [_spans(one), _spans(two)]
+    whole = len(said[0]) == len(said[1])
+    signs = list(one.signs)
+    doubt = False
+    sure = 1.0
+    for at, (start, end, text) in enumerate(said[0]):
+        own = min(sign.confidence for sign in signs[start:end])
+        other = said[1][at] if whole else None
+        if other is not None and other[2] == text:
+            again = min(sign.confidence for sign in two.signs[other[0] : other[1]])
+            sure = min(sure, max(own, again))
+            if min(own, again) >= POSSIBLE and max(own, again) >= CERTAIN:
+                continue
+        doubt = True
+        sure = 0.0
+        for place in range(start, end):
+            if signs[place].text.isdigit():
+                signs[place] = replace(signs[place], text=UNREAD)
+    return Read(line, _placed(signs, crop), min(sure, one.confidence), doubt=doubt)
+
+
+def _spans(found: Recognised) -> list[tuple[int, int, str]]:
+    """The figures among the signs of a line: from, to, and their text."""
+    text = "".join(sign.text[:1] or " " for sign in found.signs)
+    return [(match.start(), match.end(), _tidy(match[0])) for match in _FIGURE.finditer(text)]

@@ -1,0 +1,138 @@
+"""The parts of reading a picture that need no recogniser: separators, doubt, places, skew."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from extract.page import UNREAD, Box
+from extract.scan.crops import Crop
+from extract.scan.ink import Span, find_lines, runs, usual_height
+from extract.scan.letters import letters_of
+from extract.scan.readings import _figure, _sentence, put_right
+from extract.scan.recogniser import Recognised, Sign
+from extract.scan.skew import Skew, find_skew
+
+LINE = Span(100, 40, 200, 56)
+CROP = Crop(np.zeros((48, 300), np.uint8), 90.0, 210.0)
+
+
+def _said(text: str, sure: float = 1.0, **others: str) -> Recognised:
+    """A reading whose signs are all this sure; ``others`` name the alternative of the nth sign."""
+    signs = tuple(
+        Sign(sign, sure, (at + 0.5) / len(text), tuple((o, 0.3) for o in others.get(f"n{at}", "")))
+        for at, sign in enumerate(text)
+    )
+    return Recognised(signs)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("8.773.10", "8,773.10"),
+        ("256427:52", "256427.52"),
+        ("256427,52", "256427.52"),
+        ("1;234.567.00", "1,234,567.00"),
+        ("13,214,710.41", "13,214,710.41"),
+        ("-8.773.10", "-8,773.10"),
+        ("1.234:567", None),  # decimals of three digits, or thousands
+        ("12.34.5", None),
+        ("2023-01-01", None),
+        ("1O.50", None),
+    ],
+)
+def test_separators_are_put_right_where_they_can_be_one_thing(
+    text: str, figure: str | None
+) -> None:
+    assert put_right(text) == figure
+
+
+def test_two_readings_that_agree_are_print() -> None:
+    read = _figure(LINE, CROP, _said("1,234.50"), _said("1,234.50"))
+    assert (read.text, read.doubt, read.settled) == ("1,234.50", False, None)
+
+
+def test_separators_put_right_say_so() -> None:
+    read = _figure(LINE, CROP, _said("8.773.10"), _said("8.773.10"))
+    assert (read.text, read.doubt) == ("8,773.10", False)
+    assert read.settled is not None
+    assert read.settled.method == "damaged_sign"
+    assert "8.773.10" in read.settled.evidence
+
+
+def test_readings_that_differ_are_in_doubt_with_both_as_candidates() -> None:
+    read = _figure(LINE, CROP, _said("1,234.50"), _said("1,284.50"))
+    assert read.doubt
+    assert set(read.candidates) >= {"1,234.50", "1,284.50"}
+
+
+def test_an_unsure_sign_is_in_doubt_with_what_else_it_may_be() -> None:
+    one = _said("638.00", 0.45, n1="8")
+    read = _figure(LINE, CROP, one, _said("638.00", 0.45))
+    assert read.doubt
+    assert read.candidates[0] == "638.00"
+    assert "688.00" in read.candidates
+
+
+def test_a_figure_of_a_sentence_in_doubt_becomes_a_mark_and_no_other() -> None:
+    one, two = _said("收入12.50万元，支出13.00万元"), _said("收入12.50万元，支出18.00万元")
+    read = _sentence(LINE, CROP, one, two)
+    assert read.text == f"收入12.50万元，支出{UNREAD}{UNREAD}.{UNREAD}{UNREAD}万元"
+    assert read.doubt
+
+
+def test_a_figure_that_one_reading_lost_doubts_all_of_its_line() -> None:
+    read = _sentence(LINE, CROP, _said("共3项12.50万元"), _said("共项12.50万元"))
+    assert not any(sign.text.isdigit() for sign, _ in read.signs)
+
+
+def test_a_page_askew_is_found_and_places_lead_back_to_it() -> None:
+    high, wide = 600, 900
+    ink = np.zeros((high, wide), bool)
+    slope = math.tan(math.radians(1.5))
+    for top in range(100, 500, 25):
+        for x in range(80, 820):
+            y = round(top + (x - wide / 2) * slope)
+            ink[y : y + 2, x] = True
+    radians = find_skew(ink)
+    assert math.degrees(radians) == pytest.approx(1.5, abs=0.05)
+    skew = Skew(radians, (wide / 2, high / 2))
+    _, y = skew.to_page(820, 100)
+    assert y == pytest.approx(100 + (820 - wide / 2) * slope, abs=2)
+    assert skew.shift(Box(400, 280, 500, 320)) == (0.0, 0.0)
+
+
+def _ink(*boxes: Span) -> np.ndarray:
+    ink = np.zeros((200, 600), bool)
+    for box in boxes:
+        ink[box.y0 : box.y1, box.x0 : box.x1] = True
+    return ink
+
+
+def test_lines_are_cut_at_white_rows_and_wide_gaps_and_parts_of_a_character_are_one() -> None:
+    word, far = Span(10, 10, 120, 26), Span(400, 12, 460, 26)
+    two = (Span(10, 50, 24, 53), Span(8, 61, 26, 64))  # the strokes of 二
+    ink = _ink(word, far, *two)
+    region = Span(0, 0, 600, 200)
+    usual = usual_height(ink, [region], 2.0)
+    assert usual == 16
+    lines = find_lines(ink, region, usual, 1.5)
+    assert lines == [word, far, Span(8, 50, 26, 64)]
+
+
+def test_a_wide_blank_stays_one_between_characters() -> None:
+    span = Span(0, 0, 100, 10)
+    ink = np.zeros((20, 120), bool)
+    ink[0:10, 0:20] = True
+    ink[0:10, 80:100] = True
+    signs = [(Sign("合", 1.0, 0.1), 10.0), (Sign("计", 1.0, 0.9), 90.0)]
+    letters = letters_of([(span, signs)], ink, 2.0)
+    assert letters.text == "合计"
+    assert letters.x1[0] == 10.0
+    assert letters.x0[1] == 40.0
+
+
+def test_runs_of_flags() -> None:
+    assert runs(np.array([True, False, True, True])) == [(0, 1), (2, 4)]

@@ -31,6 +31,7 @@ PROJECT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(PROJECT))
 
 from dashboard import queries  # noqa: E402
+from dashboard.address import MOST_AGENCIES  # noqa: E402
 from dashboard.warehouse import ask, read_publication  # noqa: E402
 
 SEED = 20261121
@@ -233,8 +234,11 @@ def _look_around(put: Callable[..., Any], chosen: random.Random) -> None:
     domain, _ = chosen.choice(put(queries.domains))
     held = chosen.choice(put(queries.comparison_choices, domain))
     dimension = chosen.choice(("function_item", "economic_section", "three_public"))
-    compared = (held.fiscal_year, held.document_kind, held.scope, dimension)
-    put(queries.city_comparison, domain, *compared)
+    compared = (domain, held.fiscal_year, held.document_kind, held.scope, dimension)
+    peers = [peer.agency_id for peer in put(queries.peers, *compared)]
+    beside = put(queries.city_comparison, *compared, peers[:MOST_AGENCIES])
+    if beside:
+        put(queries.city_comparison, *compared, None, chosen.choice(beside).code)
     agency = chosen.choice(put(queries.three_public_agencies)).agency_id
     put(queries.three_public_trend, agency)
     agency = chosen.choice(put(queries.execution_agencies)).agency_id

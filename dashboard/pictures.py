@@ -13,13 +13,17 @@ from dashboard.markup import render
 
 @dataclass(frozen=True)
 class About:
-    """What a picture shows: its title, the words under it, and a remark where one is needed."""
+    """What a picture shows: its title, the words under it, and a remark where one is needed.
+
+    ``nothing`` is the word of the text that stands in its place when there are no rows.
+    """
 
     name: str
     title: str
     facts: Sequence[str]
     note: str = ""
     has_amounts: bool = True
+    nothing: str = "nothing_printed"
 
 
 def show_picture(
@@ -37,7 +41,7 @@ def show_picture(
             )
         )
         if not rows:
-            st.html(render("line.html", kind="none", text=context.say("nothing_printed")))
+            st.html(render("line.html", kind="none", text=context.say(about.nothing)))
             return
         draw()
         _offer(context, about, rows)

@@ -234,6 +234,12 @@ class Bought:
     page_number: int | None
     cell_id: str | None
 
+    @property
+    def shown_code(self) -> str:
+        """The code of the catalogue; '' where the mart has the name for want of a code."""
+        code = self.catalogue_code or ""
+        return "" if code == self.catalogue_name else code
+
 
 @dataclass(frozen=True)
 class Category:

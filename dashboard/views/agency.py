@@ -189,7 +189,7 @@ def _show_procurement(context: Context, year: AgencyYear, about: str) -> str:
                     top,
                     None,
                     context.place(row.cell_id, row.page_number),
-                    row.catalogue_code or "",
+                    row.shown_code,
                     context.name("category", row.category) if row.catalogue_name else "",
                 )
                 for row in rows
@@ -204,4 +204,4 @@ def _show_procurement(context: Context, year: AgencyYear, about: str) -> str:
 
 def _show_findings(context: Context, year: AgencyYear, about: str) -> None:
     rows = context.ask(queries.findings, None, None, None, None, year.disclosure_id)
-    show_list(context, rows, About("findings", context.say("findings"), [about], has_amounts=False))
+    show_list(context, rows, [about])

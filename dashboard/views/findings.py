@@ -68,11 +68,11 @@ def show(context: Context) -> None:
             if (number := sum(row.findings for row in counts if row.severity == word))
         ),
     ]
-    show_list(context, rows, About("findings", context.say("findings"), facts, has_amounts=False))
+    show_list(context, rows, facts)
 
 
-def show_list(context: Context, rows: Sequence[Finding], about: About) -> None:
-    """Show findings, the first of many."""
+def show_list(context: Context, rows: Sequence[Finding], facts: Sequence[str]) -> None:
+    """Show findings, the first of many; ``facts`` say of what."""
 
     def draw() -> None:
         st.html(render("findings.html", rows=[_shown(context, row) for row in rows[:_MOST]]))
@@ -80,6 +80,8 @@ def show_list(context: Context, rows: Sequence[Finding], about: About) -> None:
             text = context.say("first_of", most=_MOST, all=len(rows))
             st.html(render("line.html", kind="soft", text=text))
 
+    title = context.say("findings")
+    about = About("findings", title, facts, has_amounts=False, nothing="nothing_found")
     show_picture(context, about, rows, draw)
 
 

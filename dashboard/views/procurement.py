@@ -112,7 +112,7 @@ def _row(context: Context, row: Bought) -> list[Cell]:
     return [
         Cell(
             row.catalogue_name or context.say("no_item"),
-            exact=row.catalogue_code or "",
+            exact=row.shown_code,
             kind="name",
             narrow=" · ".join(texts),
         ),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import duckdb
 import pytest
 
-from tests.documents.conftest import ask
+from tests.documents.conftest import ask, read_golden
 
 pytestmark = pytest.mark.shared
 
@@ -17,6 +17,29 @@ OFFICE = "上海市普陀区人民政府办公室"
 
 def yuan(text: str | None) -> Decimal | None:
     return None if text is None else Decimal(text)
+
+
+def test_the_amounts_of_a_year_are_the_printed_ones(
+    published: duckdb.DuckDBPyConnection,
+) -> None:
+    """Figures that were read from the pages by eye, of all disclosures but one unit's copy."""
+    found = {
+        (row["agency_name"], str(row["fiscal_year"]), row["document_kind"], row["scope"]): row
+        for row in ask(published, "select * from marts.mart_agency_year")
+    }
+    golden = read_golden("years")
+    wrong = [
+        (row, amount)
+        for row in golden
+        for amount in [
+            found[row["agency_name"], row["fiscal_year"], row["document_kind"], row["scope"]][
+                f"{row['measure']}_yuan"
+            ]
+        ]
+        if amount != Decimal(row["printed"]) * (10000 if row["unit"] == "万元" else 1)
+    ]
+    assert wrong == []
+    assert len(golden) == 119
 
 
 def test_two_departments_of_two_years_by_function(published: duckdb.DuckDBPyConnection) -> None:

@@ -2,12 +2,15 @@
 
 import csv
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 
-from gongkai.dictionary import PAGE, dictionary
+from gongkai.candidate import create_raw_tables
+from gongkai.dictionary import PAGE, dictionary, doc_blocks, landed_tables, resolved
 
 PROJECT = Path(__file__).resolve().parents[2]
 SEEDS = sorted((PROJECT / "seeds").rglob("*.csv"))
@@ -70,13 +73,43 @@ def test_a_text_in_one_language_does_not_pass(text: str) -> None:
     assert not _BOTH.match(text)
 
 
-@pytest.mark.parametrize("model", PUBLISHED, ids=lambda path: path.stem)
-def test_every_table_and_column_is_described_in_chinese_and_english(model: Path) -> None:
-    page = PAGE.read_text("utf-8")
-    section = page[page.index(f".{model.stem}\n") :].split("\n### ")[0].split("\n## ")[0]
-    texts = [
-        section.split("\n\n")[1],
-        *re.findall(r"^\| `\w+`(?: \?)? \| .*? \| (.*) \|$", section, re.M),
-    ]
-    assert len(texts) > 3
-    assert [text for text in texts if not _BOTH.match(text)] == []
+DESCRIBED = sorted(
+    path
+    for folder in ("models", "seeds")
+    for path in (PROJECT / folder).rglob("*.yml")
+    if "unit_tests" not in path.stem and path.stem != "exposures"
+)
+
+
+def descriptions(path: Path) -> Iterator[tuple[str, str]]:
+    """Name and description of every table of a YAML, and of every column."""
+    content = yaml.safe_load(path.read_text("utf-8"))
+    landed = [table for source in content.get("sources", []) for table in source["tables"]]
+    for table in [*content.get("models", []), *content.get("seeds", []), *landed]:
+        yield table["name"], table["description"]
+        for column in table["columns"]:
+            yield f"{table['name']}.{column['name']}", column["description"]
+
+
+@pytest.mark.parametrize("path", DESCRIBED, ids=lambda path: path.stem)
+def test_every_table_and_column_is_described_in_chinese_and_english(path: Path) -> None:
+    blocks = doc_blocks()
+    texts = [(name, resolved(text, blocks)) for name, text in descriptions(path)]
+    assert len(texts) > 1
+    assert [(name, text) for name, text in texts if not _BOTH.match(text)] == []
+
+
+def test_what_is_landed_is_described_column_by_column() -> None:
+    """The YAML of schema `raw` has the tables, columns and types that a candidate gets."""
+    with duckdb.connect() as connection:
+        create_raw_tables(connection)
+        landed: dict[str, list[tuple[str, str]]] = {}
+        for table, column, data_type in connection.execute(
+            "select table_name, column_name, lower(data_type) from duckdb_columns()"
+            " where schema_name = 'raw' order by table_name, column_index"
+        ).fetchall():
+            landed.setdefault(table, []).append((column, data_type))
+    assert landed == {
+        table["name"]: [(column["name"], column["data_type"]) for column in table["columns"]]
+        for table in landed_tables()
+    }

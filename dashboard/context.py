@@ -1,6 +1,6 @@
 """What every view has at hand: the address, the publication, and a way to ask."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -11,7 +11,8 @@ import streamlit as st
 from dashboard import queries
 from dashboard.address import Address
 from dashboard.amounts import amount_text, exact_text
-from dashboard.markup import Figure, Link, printed_at
+from dashboard.markup import Cell, Figure, Link, printed_at
+from dashboard.rows import Metric
 from dashboard.warehouse import Publication, ask, read_publication
 from dashboard.words import name, say
 
@@ -74,6 +75,14 @@ class Context:
             missing=amount_yuan is None,
             link=link,
         )
+
+    def metric(self, word: str) -> Cell:
+        """The head of a column of a metric: its name, and what it means for a pointer on it."""
+        metrics: Sequence[Metric] = self.ask(queries.metrics)
+        one = next(metric for metric in metrics if metric.metric == word)
+        label = one.metric_zh if self.address.lang == "zh" else one.metric_en
+        meaning = f"{one.numerator} ÷ {one.denominator}; — {one.null_when}"
+        return Cell(label, meaning, "figure")
 
     def place(self, cell_id: str | None, page_number: int | None) -> Link | None:
         """The way to a printed cell, named by its page."""

@@ -19,6 +19,18 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Metric:
+    """What a share or a ratio of the marts means, wherever it stands."""
+
+    metric: str
+    metric_zh: str
+    metric_en: str
+    numerator: str
+    denominator: str
+    null_when: str
+
+
+@dataclass(frozen=True)
 class AgencyYear:
     """A disclosure at a glance."""
 

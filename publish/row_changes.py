@@ -1,7 +1,8 @@
 """What differs from an earlier publication, row by row, in every table of an export.
 
 The earlier one is an export of it, or its file. Rows are the same when their key is; a table
-without a key is compared by whole rows, which are counted and not listed.
+without a key, or whose key named several rows of the earlier one, is compared by whole rows, which
+are counted and not listed.
 """
 
 from collections.abc import Sequence
@@ -98,7 +99,7 @@ def compare(
         drift += [f"{table.full_name}.{name}: new column" for name in own if name not in names]
         drift += [f"{table.full_name}.{name}: column gone" for name in names if name not in own]
         shared = [name for name in own if name in names]
-        if table.key and set(table.key) <= set(shared):
+        if table.key and set(table.key) <= set(shared) and _was_key(connection, table):
             _compare_by_key(connection, database, table, shared, earlier)
         else:
             _compare_whole(connection, database, table, shared, earlier)
@@ -114,6 +115,13 @@ def _columns(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
         [BEFORE, table.schema, table.name],
     ).fetchall()
     return [name for (name,) in rows]
+
+
+def _was_key(connection: duckdb.DuckDBPyConnection, table: Table) -> bool:
+    """Whether the key told the rows of the earlier table apart, too: models may have changed."""
+    key = ", ".join(map(quoted, table.key))
+    twice = f"select 1 from {place(BEFORE, table)} group by {key} having count(*) > 1 limit 1"
+    return not connection.execute(twice).fetchall()
 
 
 def _compare_by_key(

@@ -1,8 +1,8 @@
-"""What one can choose from: agencies, regions, domains, years with their kinds and scopes."""
+"""What one can choose from (agencies, regions, domains, years), and what metrics mean."""
 
 from duckdb import DuckDBPyConnection
 
-from dashboard.rows import Agency, Choice, Region
+from dashboard.rows import Agency, Choice, Metric, Region
 from review.warehouse import read_rows
 
 _AGENCIES = """
@@ -102,3 +102,16 @@ def finding_years(connection: DuckDBPyConnection) -> list[int]:
         " where fiscal_year is not null order by fiscal_year desc"
     ).fetchall()
     return [year for (year,) in rows]
+
+
+def metrics(connection: DuckDBPyConnection) -> list[Metric]:
+    """The metrics that the marts have, as they are defined."""
+    return read_rows(
+        connection,
+        Metric,
+        """
+        select metric, metric_zh, metric_en, numerator, denominator, null_when
+        from marts.mart_metric
+        order by metric
+        """,
+    )

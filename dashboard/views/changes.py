@@ -34,9 +34,10 @@ def _show(context: Context, dimension: str, rows: Sequence[Change], about: str) 
     ]
 
     def draw() -> None:
-        words = ("prior_amount_yuan", "amount_of_year", "change_yuan", "change_share")
+        words = ("prior_amount_yuan", "amount_of_year", "change_yuan")
         head = [Cell(context.name("dimension", dimension), kind="name")]
         head += [Cell(context.say(word), kind="figure") for word in words]
+        head.append(context.metric("change_share"))
         st.html(table(head, [_row(context, row) for row in rows[:_MOST]], about))
         if len(rows) > _MOST:
             text = context.say("first_of", most=_MOST, all=len(rows))

@@ -105,13 +105,17 @@ def _label(context: Context, row: Execution) -> str:
 def _draw_table(
     context: Context, rows: Sequence[Execution], title: str, names: Sequence[str]
 ) -> None:
-    shown = {
-        field: word
-        for field, word in {"execution_rate": "execution_rate", **_AMOUNTS}.items()
+    shown = [
+        field
+        for field in ("execution_rate", *_AMOUNTS)
         if any(getattr(row, field) is not None for row in rows)
-    }
-    head = [Cell(title, kind="name")]
-    head += [Cell(context.say(word), kind="figure") for word in shown.values()]
+    ]
+    head = [Cell(title, kind="name")] + [
+        Cell(context.say(_AMOUNTS[field]), kind="figure")
+        if field in _AMOUNTS
+        else context.metric(field)
+        for field in shown
+    ]
     body = [
         [Cell(label, kind="name", exact=row.code or "")]
         + [_figure(context, row, field) for field in shown]

@@ -89,7 +89,7 @@ def _show_categories(context: Context, rows: Sequence[Category], about: Sequence
 def _show_items(context: Context, rows: Sequence[Bought], about: Sequence[str]) -> None:
     def draw() -> None:
         head = [Cell(context.say("catalogue"), kind="name")]
-        head += [Cell(context.say(word), kind="figure") for word in ("amount", "sme_share")]
+        head += [Cell(context.say("amount"), kind="figure"), context.metric("sme_share")]
         words = ("category", "agency", "fund", "source")
         head += [Cell(context.say(word), kind="text") for word in words]
         st.html(table(head, [_row(context, row) for row in rows[:_MOST]], about[0]))

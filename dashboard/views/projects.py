@@ -18,12 +18,13 @@ from dashboard.views.rankings import bar, largest, show_bars
 _MOST = 100
 _COLUMNS = (
     "budget_yuan",
-    "initial_budget_yuan",
-    "adjusted_budget_yuan",
     "executed_yuan",
     "execution_rate",
     "score",
+    "initial_budget_yuan",
+    "adjusted_budget_yuan",
 )
+"""In the order in which they are in sight on a narrow screen."""
 
 
 def show(context: Context) -> None:
@@ -94,7 +95,12 @@ def _show_projects(context: Context, rows: Sequence[Project], about: Sequence[st
     def draw() -> None:
         words = [word for word in _COLUMNS if any(getattr(row, word) is not None for row in rows)]
         head = [Cell(context.say("project"), kind="name")]
-        head += [Cell(context.say(word), kind="figure") for word in words]
+        head += [
+            context.metric(word)
+            if word == "execution_rate"
+            else Cell(context.say(word), kind="figure")
+            for word in words
+        ]
         head += [Cell(context.say(word), kind="text") for word in ("theme", "agency")]
         st.html(table(head, [_row(context, row, words) for row in rows[:_MOST]], about[0]))
         if len(rows) > _MOST:

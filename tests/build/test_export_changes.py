@@ -32,6 +32,8 @@ def test_changes_are_told_by_row_and_value(built: Built, altered: Path, tmp_path
         f" where three_public_id = '{gone}'",
         "alter table core.dim_agency drop column region_code",
         "drop table audit.rule",
+        "insert into marts.mart_city_comparison select * replace ('other' as scope)"
+        " from marts.mart_city_comparison limit 1",
     )
     target = export(built.warehouse, tmp_path / "now", "--earlier", altered)
     head, *rows = read_csv(target / "changes.csv")
@@ -54,6 +56,9 @@ def test_changes_are_told_by_row_and_value(built: Built, altered: Path, tmp_path
     assert (
         f"| `core.fct_three_public` | {rows_now} | {rows_now} | 1 | 0 | 1 | `unexplained` |" in page
     )
+    [(compared,)] = query(built.warehouse, "select count(*) from marts.mart_city_comparison")
+    # what told rows apart then is no key of now: a row that is gone is no change of its twin
+    assert f"| `marts.mart_city_comparison` | {compared + 1} | {compared} | 0 | 0 | 1 |" in page
     assert "- core.dim_agency.region_code: new column" in page
     assert "- audit.rule: new table" in page
     assert "core.fct_procurement` " in page

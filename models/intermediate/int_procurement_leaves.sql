@@ -23,7 +23,8 @@ stated as (
         topic,
         basis_year,
         max(amount_yuan) as amount_yuan,
-        min(page_number) as page_number
+        min_by(page_number, line_id) as page_number,
+        min(line_id) as line_id
     from {{ ref('fct_stated_figure') }}
     where
         is_current
@@ -68,7 +69,8 @@ stated_categories as (
         'all' as fund,
         replace(stated.topic, 'procurement_', '') as category,
         stated.amount_yuan,
-        stated.page_number
+        stated.page_number,
+        stated.line_id
     from stated
     inner join disclosures
         on
@@ -101,7 +103,8 @@ stated_totals as (
         4 as place,
         'all' as fund,
         stated.amount_yuan,
-        stated.page_number
+        stated.page_number,
+        stated.line_id
     from stated
     inner join disclosures
         on
@@ -175,7 +178,8 @@ final as (
         placed.micro_reserved_yuan,
         totals.printed_total_yuan,
         placed.page_number,
-        placed.cell_id
+        placed.cell_id,
+        placed.line_id
     from placed
     left join totals
         on placed.disclosure_id = totals.disclosure_id and placed.fund = totals.fund

@@ -70,8 +70,9 @@ summed as (
         cast(sum(micro_reserved_yuan) as decimal(18, 2)) as micro_reserved_yuan,
         max(printed_total_yuan) as printed_total_yuan,
         cast(count(*) as integer) as line_count,
-        min_by(page_number, cell_id) as page_number,
-        min(cell_id) as cell_id
+        min_by(page_number, coalesce(cell_id, line_id)) as page_number,
+        min(cell_id) as cell_id,
+        min(line_id) as line_id
     from coded
     group by disclosure_id, category, item_code
 
@@ -105,7 +106,8 @@ final as (
         summed.printed_total_yuan,
         summed.line_count,
         cast(summed.page_number as integer) as page_number,
-        summed.cell_id
+        summed.cell_id,
+        summed.line_id
     from summed
     {{ join_disclosures('summed') }}
     left join catalogue

@@ -44,7 +44,13 @@ pairs as (
         budget_tables.fund as budget_fund
     from linked
     inner join tables
-        on linked.disclosure_id = tables.disclosure_id and tables.basis = 'final'
+        on
+            linked.disclosure_id = tables.disclosure_id
+            and (
+                tables.basis = 'final'
+                -- 决算数 left blank: 预算数 is printed all the same
+                or (tables.dimension = 'three_public' and tables.basis = 'budget')
+            )
     left join tables as budget_tables
         on
             linked.budget_disclosure_id = budget_tables.disclosure_id
@@ -61,6 +67,7 @@ pairs as (
         row_number() over (
             partition by linked.disclosure_id, tables.dimension
             order by
+                tables.basis = 'final' desc,
                 budget_tables.fund is not null desc,
                 tables.fund is not distinct from budget_tables.fund desc,
                 tables.dimension = 'function_item'
@@ -93,9 +100,12 @@ adjusted_amounts as (
         pairs.disclosure_id,
         pairs.dimension,
         amounts.code,
-        amounts.amount_yuan
+        amounts.amount_yuan,
+        amounts.page_number,
+        amounts.cell_id
     from pairs
     {{ join_leaves("'budget'") }}
+    where pairs.dimension = 'three_public'
 
 ),
 
@@ -192,8 +202,9 @@ final as (
         stated_amounts.amount_yuan as stated_budget_yuan,
         adjusted_amounts.amount_yuan as adjusted_budget_yuan,
         final_amounts.amount_yuan as final_yuan,
-        final_amounts.page_number,
-        final_amounts.cell_id,
+        coalesce(final_amounts.page_number, adjusted_amounts.page_number)
+            as page_number,
+        coalesce(final_amounts.cell_id, adjusted_amounts.cell_id) as cell_id,
         budget_amounts.cell_id as budget_cell_id,
         stated_amounts.line_id as budget_line_id
     from codes

@@ -47,7 +47,10 @@ class Said:
 
 @dataclass(frozen=True)
 class Identity:
-    """Fields of a document's identity, None where not certain, and the lines that say so."""
+    """Fields of a document's identity, None where not certain, and the lines that say so.
+
+    The evidence of a field has `disputed`, the votes, where lines say it in several ways.
+    """
 
     agency_name: str | None = None
     region_code: str | None = None
@@ -156,6 +159,8 @@ def _year(said: Sequence[Said], evidence: dict[str, dict[str, object]]) -> int |
                 votes[match[1]] += line.weight
                 evidence.setdefault("fiscal_year", _place(line))
     found = _decide(votes)
+    if votes and not found:
+        evidence["fiscal_year"]["disputed"] = dict(votes)
     return int(found) if found else None
 
 
@@ -166,7 +171,10 @@ def _kind(said: Sequence[Said], evidence: dict[str, dict[str, object]]) -> str |
         if words:
             votes["final_account" if words[-1] == "决算" else "budget"] += line.weight
             evidence.setdefault("document_kind", _place(line))
-    return _decide(votes)
+    found = _decide(votes)
+    if votes and not found:
+        evidence["document_kind"]["disputed"] = dict(votes)
+    return found
 
 
 def _scope(
@@ -184,7 +192,10 @@ def _scope(
                 evidence.setdefault("scope", _place(line))
                 break
     if votes:
-        return _decide(votes)
+        found = _decide(votes)
+        if not found:
+            evidence["scope"]["disputed"] = dict(votes)
+        return found
     for name, pattern, value in vocabulary.identity:
         if name == "scope_text":
             votes[value] += len(pattern.findall(text))
@@ -228,6 +239,8 @@ def _agency(
         return None, False
     best = _longest_of_alike(votes)
     if best is None:
+        first = places[next(iter(votes))]
+        evidence["agency_name"] = _place(first) | {"disputed": dict(votes)}
         return None, False
     evidence["agency_name"] = _place(places[best])
     return best, own[best] * 2 > votes[best]

@@ -59,7 +59,7 @@ BREAKING = frozenset({"text/plain", "text/markdown"})
 NOTHING_DECIDED: Mapping[str, Identity] = MappingProxyType({})
 """Where no person has decided anything."""
 
-_NO_RULE_FOR = (MemoryError, RuntimeError, ArithmeticError, LookupError, ValueError, TypeError)
+_NO_RULE_FOR = (RuntimeError, ArithmeticError, LookupError, ValueError, TypeError)
 """What the reader, or a library below it, raises on a document that it has no rule for."""
 
 
@@ -110,7 +110,8 @@ def land_document(
     it is read again where these may differ.
 
     Bad input never raises: the set then says what is wrong with the document (status
-    `quarantined`). OSError is raised where the cache cannot be written.
+    `quarantined`). OSError is raised where the cache cannot be written, MemoryError where a
+    limit of the process is reached: another limit may read the document, so no set is kept.
     """
     sha256 = content_hash(path)
     document_id = sha256[:32]

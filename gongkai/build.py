@@ -1,6 +1,7 @@
 """The flow of a build: scan, land, load, model, validate, publish."""
 
 import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +14,7 @@ from gongkai.documents import (
     DECISIONS,
     SOURCES,
     Found,
+    SourceFile,
     fingerprint,
     program_digest,
     scan_documents,
@@ -26,6 +28,7 @@ from publish.published import read_published, read_remembered, read_runs
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from extract.identity import Identity
     from gongkai.decisions import Decision
     from gongkai.landing import Reading
     from gongkai.sources import Origins
@@ -52,6 +55,7 @@ class BuildSettings:
     warehouse: Path
     workers: int = 2
     reader_seconds: float = 600.0
+    reader_megabytes: int = 1500
 
 
 def build_warehouse(settings: BuildSettings) -> int:
@@ -137,6 +141,7 @@ def _build(
 ) -> int:
     # Imported here, because a build that has nothing to do must not wait for it.
     from gongkai.candidate import Run, finish_run, load_candidate, start_run
+    from gongkai.folders import inherit_identities, with_inherited
     from gongkai.landing import check_any_read
     from gongkai.reviewing import write_review_pages
     from gongkai.rules import check_rules
@@ -161,6 +166,11 @@ def _build(
     readings = _read(console, settings, workspace, found, beside)
     remembered = Remembered(*read_remembered(settings.warehouse))
     settled = settle(beside.decisions, readings, found.sources, remembered)
+    inherited = inherit_identities(readings, found.sources, settled)
+    if inherited:
+        decided = {one.document_id: one.identity for one in inherited}
+        readings = _read_again(settings, workspace, readings, decided)
+        settled = with_inherited(settled, inherited, readings)
     readings = settled.readings(readings)
     check_any_read(readings)
     run = start_run(f"{started:%Y%m%dT%H%M%SZ}-{digest[:8]}", started, readings)
@@ -236,28 +246,60 @@ def _read(
     found: Found,
     beside: Beside,
 ) -> list["Reading"]:
-    from extract.landing import land_document, reader_key
+    from extract.landing import reader_key
     from extract.vocabulary import load_vocabulary
     from gongkai.decisions import decided_identities
-    from gongkai.landing import prune_cache, read_documents
+    from gongkai.landing import prune_cache
 
     load_vocabulary()  # a row that cannot be used stops the build, not every document
     contents = list({source.sha256: source for source in found.sources}.values())
     readings = []
+    decided = decided_identities(beside.decisions)
     with count_documents(console, len(contents)) as report:
-        for reading in read_documents(
-            contents,
-            workspace.cache,
-            workers=min(settings.workers, os.cpu_count() or 1),
-            seconds=settings.reader_seconds,
-            reader=partial(land_document, decided=decided_identities(beside.decisions)),
-        ):
-            if reading.trace:
-                workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")
+        for reading in _land(settings, workspace, contents, decided):
             readings.append(reading)
             report(reading.source.name)
     prune_cache(workspace.cache, readings, reader_key())
     return readings
+
+
+def _read_again(
+    settings: BuildSettings,
+    workspace: Workspace,
+    readings: "Sequence[Reading]",
+    decided: "Mapping[str, Identity]",
+) -> list["Reading"]:
+    """The readings, with those of some documents read by an identity that they do not print.
+
+    Their own sets stay: what a document says by itself is asked at every build.
+    """
+    sources = [reading.source for reading in readings if reading.source.document_id in decided]
+    again = {
+        reading.source.document_id: reading
+        for reading in _land(settings, workspace, sources, decided)
+    }
+    return [again.get(reading.source.document_id, reading) for reading in readings]
+
+
+def _land(
+    settings: BuildSettings,
+    workspace: Workspace,
+    sources: "Sequence[SourceFile]",
+    decided: "Mapping[str, Identity]",
+) -> "Iterator[Reading]":
+    from extract.landing import land_document
+    from gongkai.landing import Limits, read_documents
+
+    for reading in read_documents(
+        sources,
+        workspace.cache,
+        workers=min(settings.workers, os.cpu_count() or 1),
+        limits=Limits(settings.reader_seconds, settings.reader_megabytes),
+        reader=partial(land_document, decided=decided),
+    ):
+        if reading.trace:
+            workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")
+        yield reading
 
 
 def _these(count: int) -> str:

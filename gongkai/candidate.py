@@ -75,12 +75,29 @@ _DECISION = pa.schema(
     ]
 )
 
-_OWN = {"source": _SOURCE, "run": _RUN, "decision": _DECISION, **PREVIOUS}
+_FOLDER_IDENTITY = pa.schema(
+    [
+        ("document_id", pa.string()),
+        ("field", pa.string()),
+        ("value", pa.string()),
+        ("folder", pa.string()),
+        ("said_by", pa.list_(pa.string())),
+    ]
+)
+
+_OWN = {
+    "source": _SOURCE,
+    "run": _RUN,
+    "decision": _DECISION,
+    "folder_identity": _FOLDER_IDENTITY,
+    **PREVIOUS,
+}
 """Tables of schema `raw` that a build writes itself, beside those of the Parquet sets."""
 
 _SETTLED_CELLS = ("printed", "value", "unit", "decimals", "reading", "quarantine_reason")
 _SETTLED_TABLES = ("unit",)
 _SETTLED_DOCUMENTS = (*IDENTITY_FIELDS, "status")
+_INHERITED = (*_SETTLED_DOCUMENTS, "identity_evidence")
 
 
 @dataclass(frozen=True)
@@ -169,6 +186,9 @@ def _apply(connection: duckdb.DuckDBPyConnection, settled: Settled) -> None:
     """Put what people decided in the place of what was read, and out of the quarantine."""
     _insert(connection, "decision", settled.decisions)
     _update(connection, "document", "document_id", _SETTLED_DOCUMENTS, settled.documents)
+    _update(connection, "document", "document_id", _INHERITED, settled.inherited)
+    fields = [field for row in settled.inherited for field in row["folder_identity"]]
+    _insert(connection, "folder_identity", fields)
     _update(connection, "table", "table_id", _SETTLED_TABLES, settled.tables)
     _update(connection, "cell", "cell_id", _SETTLED_CELLS, settled.cells)
     _release(connection, "cell_id", [r for r in settled.cells if r["quarantine_reason"] is None])

@@ -60,7 +60,16 @@ def main() -> None:
     show_default=True,
     help="Longest time that one document may take to read.",
 )
-def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float) -> int:
+@click.option(
+    "--reader-megabytes",
+    type=click.IntRange(300),
+    default=1500,
+    show_default=True,
+    help="Most memory that the reading of one document may take (on Linux).",
+)
+def build(
+    documents: Path, warehouse: Path, workers: int, reader_minutes: float, reader_megabytes: int
+) -> int:
     """Read, model, validate and publish the documents below a directory.
 
     Ends with 0 (published, or nothing changed), 3 (published, something was quarantined) or
@@ -73,6 +82,7 @@ def build(documents: Path, warehouse: Path, workers: int, reader_minutes: float)
         warehouse=warehouse.resolve(),
         workers=workers,
         reader_seconds=reader_minutes * 60,
+        reader_megabytes=reader_megabytes,
     )
     try:
         return build_warehouse(settings)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from expectations.visible import counted
 from gongkai.documents import SourceFile
 from gongkai.errors import BuildError, disk_full, is_disk_full
+from gongkai.memory import LOOK_EVERY, MEGABYTE, held_bytes, refuse_beyond
 
 if TYPE_CHECKING:
     from extract.landing import Landed
@@ -30,6 +31,7 @@ Reader = Callable[[Path, Path], "Landed"]
 
 READER_CRASHED = "reader_crashed"
 READER_TIMEOUT = "reader_timeout"
+READER_MEMORY = "reader_memory"
 
 _KEPT_SECONDS = 30 * 24 * 3600
 
@@ -38,7 +40,8 @@ _KEPT_SECONDS = 30 * 24 * 3600
 class Reading:
     """What became of one document: landed, or lost with a reason and a detail.
 
-    ``trace`` is the reader's traceback, for a log, where an exception was the cause.
+    ``trace`` is the reader's traceback, for a log, where an exception was the cause. ``is_shared``:
+    the memory that was too much may be that of documents which the process read before.
     """
 
     source: SourceFile
@@ -46,6 +49,15 @@ class Reading:
     reason: str | None = None
     detail: str | None = None
     trace: str | None = None
+    is_shared: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the reading of one document may take: seconds, and megabytes of its process."""
+
+    seconds: float = 600.0
+    megabytes: int = 1500
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,7 @@ class _Failure:
     summary: str
     trace: str
     disk_full: bool
+    out_of_memory: bool
 
 
 @dataclass
@@ -63,6 +76,8 @@ class _Worker:
     connection: Connection
     source: SourceFile | None = None
     deadline: float = 0.0
+    given: int = 0
+    """How many documents it was given."""
 
 
 def read_documents(
@@ -70,28 +85,29 @@ def read_documents(
     cache: Path,
     *,
     workers: int,
-    seconds: float,
+    limits: Limits,
     reader: Reader,
 ) -> Iterator[Reading]:
     """Land each document once per content, in the order in which they are done.
 
     A document whose process dies is tried again alone, in a process of its own, so that a
     neighbour that ate the memory is not held against it; then it is lost with the reason
-    ``reader_crashed``. One that takes longer than ``seconds`` is lost with ``reader_timeout``.
+    ``reader_crashed``. One that takes longer than it may is lost with ``reader_timeout``, one
+    that takes more memory, in a process that read nothing before, with ``reader_memory``.
     Raises BuildError when the disk is full.
     """
-    crashed: list[SourceFile] = []
-    for reading in _run_pool(sources, cache, workers, seconds, reader):
-        if reading.reason == READER_CRASHED:
-            crashed.append(reading.source)
+    again: list[SourceFile] = []
+    for reading in _run_pool(sources, cache, workers, limits, reader):
+        if reading.reason == READER_CRASHED or reading.is_shared:
+            again.append(reading.source)
         else:
             yield reading
-    for source in crashed:
-        yield from _run_pool([source], cache, 1, seconds, reader)
+    for source in again:
+        yield from _run_pool([source], cache, 1, limits, reader)
 
 
 def _run_pool(
-    sources: Sequence[SourceFile], cache: Path, workers: int, seconds: float, reader: Reader
+    sources: Sequence[SourceFile], cache: Path, workers: int, limits: Limits, reader: Reader
 ) -> Iterator[Reading]:
     # A fresh interpreter per worker: forking a process that has threads is not safe.
     context = multiprocessing.get_context("spawn")
@@ -100,14 +116,15 @@ def _run_pool(
 
     def start() -> _Worker:
         ours, theirs = context.Pipe()
-        process = context.Process(target=_serve, args=(theirs, cache, reader), daemon=True)
+        process = context.Process(target=_serve, args=(theirs, cache, reader, limits), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
     def give(worker: _Worker) -> None:
         worker.source = queue.popleft()
-        worker.deadline = time.monotonic() + seconds
+        worker.deadline = time.monotonic() + limits.seconds
+        worker.given += 1
         worker.connection.send(worker.source.path)
 
     try:
@@ -116,15 +133,17 @@ def _run_pool(
             give(pool[-1])
         while pool:
             nearest = min(worker.deadline for worker in pool)
-            ready = wait(
-                [worker.connection for worker in pool], max(0.0, nearest - time.monotonic())
-            )
+            patience = min(max(0.0, nearest - time.monotonic()), LOOK_EVERY)
+            ready = wait([worker.connection for worker in pool], patience)
             for worker in list(pool):
                 assert worker.source is not None
-                late = time.monotonic() > worker.deadline
-                if worker.connection not in ready and not late:
+                reading = (
+                    _receive(worker, cache, limits)
+                    if worker.connection in ready
+                    else _beyond(worker, limits)
+                )
+                if reading is None:
                     continue
-                reading = _receive(worker, cache, answered=worker.connection in ready)
                 if reading.reason is not None:
                     _stop(worker)
                     pool.remove(worker)
@@ -142,11 +161,26 @@ def _run_pool(
             _stop(worker)
 
 
-def _receive(worker: _Worker, cache: Path, *, answered: bool) -> Reading:
+def _beyond(worker: _Worker, limits: Limits) -> Reading | None:
+    """The loss of the document at which a reader passed a limit; None while it keeps to them."""
     source = worker.source
     assert source is not None
-    if not answered:
+    if time.monotonic() > worker.deadline:
         return Reading(source, None, READER_TIMEOUT, "the reader took longer than it may")
+    if held_bytes(worker.process.pid) > limits.megabytes * MEGABYTE:
+        return _too_much(worker, limits)
+    return None
+
+
+def _too_much(worker: _Worker, limits: Limits) -> Reading:
+    assert worker.source is not None
+    detail = f"the reader took more than {limits.megabytes:,} MB of memory"
+    return Reading(worker.source, None, READER_MEMORY, detail, is_shared=worker.given > 1)
+
+
+def _receive(worker: _Worker, cache: Path, limits: Limits) -> Reading:
+    source = worker.source
+    assert source is not None
     try:
         answer = worker.connection.recv()
     except (EOFError, OSError):
@@ -157,6 +191,8 @@ def _receive(worker: _Worker, cache: Path, *, answered: bool) -> Reading:
     if isinstance(answer, _Failure):
         if answer.disk_full:
             raise disk_full(cache)
+        if answer.out_of_memory:
+            return _too_much(worker, limits)
         return Reading(source, None, READER_CRASHED, answer.summary, answer.trace)
     return Reading(source, answer)
 
@@ -167,8 +203,9 @@ def _stop(worker: _Worker) -> None:
     worker.process.join()
 
 
-def _serve(connection: Connection, cache: Path, reader: Reader) -> None:
+def _serve(connection: Connection, cache: Path, reader: Reader, limits: Limits) -> None:
     """Land the files whose paths come through the pipe, until it is closed."""
+    refuse_beyond(limits.megabytes * MEGABYTE)
     # Ctrl-C reaches every process of the terminal; the build decides what becomes of workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
@@ -184,6 +221,7 @@ def _serve(connection: Connection, cache: Path, reader: Reader) -> None:
                     summary=f"{type(error).__name__}: {error}",
                     trace=traceback.format_exc(),
                     disk_full=is_disk_full(error),
+                    out_of_memory=isinstance(error, MemoryError),
                 )
             )
 

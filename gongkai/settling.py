@@ -68,7 +68,8 @@ class Settled:
 
     ``decisions`` are rows of `raw.decision`; ``documents`` and ``cells`` replace columns of the
     rows of `raw.document` and `raw.cell` that have their ids, ``tables`` those of `raw.table`.
-    ``released`` are ids of documents whose identity is now whole.
+    ``released`` are ids of documents whose identity is now whole; ``inherited`` replaces columns of
+    `raw.document` of those that take it from their folder (`gongkai.folders`).
     """
 
     decisions: tuple[Row, ...] = ()
@@ -76,6 +77,7 @@ class Settled:
     tables: tuple[Row, ...] = ()
     cells: tuple[Row, ...] = ()
     released: frozenset[str] = frozenset()
+    inherited: tuple[Row, ...] = ()
 
     @property
     def unfit(self) -> int:

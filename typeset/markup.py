@@ -25,22 +25,37 @@ RULINGS = {
 }
 
 
-def write_html(disclosure: Disclosure) -> str:
-    """One page of HTML with cover, contents, summary and tables; its fonts are the shipped ones."""
+def write_html(
+    disclosure: Disclosure,
+    front: Disclosure | None,
+    charset: str = "utf-8",
+    *,
+    printed: bool = True,
+) -> str:
+    """One page of HTML with cover, contents and summary of ``front``, and the tables.
+
+    ``charset`` is what it declares (nothing for ""). A page to be ``printed`` has paper and the
+    shipped fonts.
+    """
+    declared = f"<meta charset='{charset}'>" if charset else ""
+    title = escape("".join(cover_lines(front))) if front is not None else ""
     parts = [
-        "<!doctype html><html lang='zh'><head><meta charset='utf-8'>",
-        f"<title>{escape(''.join(cover_lines(disclosure)))}</title>",
-        f"<style>{_style_sheet(disclosure)}</style></head><body>",
-        *_front(disclosure),
+        f"<!doctype html><html lang='zh'><head>{declared}",
+        f"<title>{title}</title>",
+        f"<style>{_style_sheet(disclosure, printed)}</style></head><body>",
+        *(_front(front) if front is not None else ()),
     ]
     for table in disclosure.tables:
         parts += _table(disclosure, table)
     return "\n".join([*parts, "</body></html>"])
 
 
-def _style_sheet(disclosure: Disclosure) -> str:
+def _style_sheet(disclosure: Disclosure, printed: bool) -> str:
+    return (_paper(disclosure) if printed else "") + _looks(disclosure)
+
+
+def _paper(disclosure: Disclosure) -> str:
     style = disclosure.style
-    shade = "thead td { background: #ebebeb; }" if style.shade and style.rulings != "zebra" else ""
     footer = style.footer.replace("{page}", '" counter(page) "')
     footer = footer.replace("{pages}", '" counter(pages) "')
     return f"""
@@ -50,6 +65,13 @@ def _style_sheet(disclosure: Disclosure) -> str:
         font: 9pt samplesans, samplehei; }} }}
     @page wide {{ size: A4 landscape; }}
     @page cover {{ @bottom-center {{ content: none; }} }}
+    """
+
+
+def _looks(disclosure: Disclosure) -> str:
+    style = disclosure.style
+    shade = "thead td { background: #ebebeb; }" if style.shade and style.rulings != "zebra" else ""
+    return f"""
     body {{ font-family: samplesans, samplehei; margin: 0; font-size: 12pt; }}
     section {{ break-before: page; }}
     section.cover {{ page: cover; text-align: center; padding-top: 180pt; font-size: 24pt; }}

@@ -59,7 +59,7 @@ def print_with_weasyprint(disclosure: Disclosure, out: Path) -> None:
     _need("weasyprint")
     from weasyprint import HTML
 
-    HTML(string=write_html(disclosure), base_url=str(FONTS)).write_pdf(out)
+    HTML(string=write_html(disclosure, disclosure), base_url=str(FONTS)).write_pdf(out)
 
 
 def print_with_chromium(disclosure: Disclosure, out: Path) -> None:
@@ -67,7 +67,7 @@ def print_with_chromium(disclosure: Disclosure, out: Path) -> None:
     _need("chromium")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(write_html(disclosure), encoding="utf-8")
+        page.write_text(write_html(disclosure, disclosure), encoding="utf-8")
         _run(
             _find(BROWSERS) or "",
             "--headless",

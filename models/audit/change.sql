@@ -38,6 +38,8 @@ document_changes as (
                 then 'document_gone'
             when documents.is_decided_otherwise
                 then 'decision'
+            when documents.is_of_folder
+                then 'folder'
             when documents.disclosure_id is null
                 then 'in_quarantine'
             when documents.is_reader_changed

@@ -26,6 +26,12 @@ decisions as (
 
 ),
 
+inherited as (
+
+    select distinct document_id from {{ ref('stg_folder_identity') }}
+
+),
+
 -- the same bytes may lie in several files: the first path gives the name
 files as (
 
@@ -55,8 +61,9 @@ final as (
         documents.agency_name,
         case
             when identified.document_id is null then null
-            when decisions.document_id is null then 'printed'
-            else 'confirmed'
+            when decisions.document_id is not null then 'confirmed'
+            when inherited.document_id is not null then 'folder'
+            else 'printed'
         end as identity_reading,
         cast(documents.page_count as integer) as page_count,
         cast(files.file_count as integer) as file_count,
@@ -69,6 +76,8 @@ final as (
         on documents.document_id = identified.document_id
     left join decisions
         on documents.document_id = decisions.document_id
+    left join inherited
+        on documents.document_id = inherited.document_id
     left join files
         on documents.document_id = files.document_id
 

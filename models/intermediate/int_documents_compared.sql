@@ -40,6 +40,12 @@ published_decisions as (
 
 ),
 
+inherited as (
+
+    select distinct document_id from {{ ref('stg_folder_identity') }}
+
+),
+
 held as (
 
     select
@@ -130,7 +136,8 @@ final as (
         coalesce(
             documents.vocabulary_hash is distinct from published.vocabulary_hash, false
         ) as is_vocabulary_changed,
-        decided_otherwise.document_id is not null as is_decided_otherwise
+        decided_otherwise.document_id is not null as is_decided_otherwise,
+        inherited.document_id is not null as is_of_folder
     from held
     full outer join published
         on held.document_id = published.document_id
@@ -142,6 +149,8 @@ final as (
         on held.document_id = replacing.document_id
     left join replaced as followed
         on published.document_id = followed.previous_document_id
+    left join inherited
+        on held.document_id = inherited.document_id
     left join decided_otherwise
         on
             coalesce(held.document_id, published.document_id)

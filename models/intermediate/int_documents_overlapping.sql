@@ -1,3 +1,5 @@
+{% set most_places = 20 %}
+
 -- What the audit says about documents that print the same as others: one row per
 -- document that another stands for, and per unit whose department is held.
 with
@@ -34,9 +36,12 @@ files as (
 worded as (
 
     select
-        disclosure_id,
+        cell_id,
         document_id,
         table_kind,
+        amount_yuan,
+        amount_printed,
+        coalesce(half_digit_yuan, 0) as half_digit_yuan,
         concat_ws(
             '|',
             level,
@@ -45,54 +50,138 @@ worded as (
                 function_code, department_economic_code, government_economic_code, ''
             ),
             coalesce(income_source, component, item, measure, ''),
-            coalesce(basis, ''),
-            amount_yuan
+            coalesce(basis, '')
         ) as said
     from figures
     where standing = 'fact'
 
 ),
 
--- two documents of one disclosure that print the same kind of table; a sum alone would
--- not tell a correction that moves money from one line to another
-compared as (
+-- lines that are about the same stand in the order of their amounts
+numbered as (
 
     select
-        disclosure_id,
-        table_kind,
-        document_id,
-        md5(string_agg(said, ';' order by said)) as figures_hash
+        *,
+        row_number() over (
+            partition by document_id, table_kind, said
+            order by amount_yuan desc, cell_id asc
+        ) as said_no
     from worded
-    group by disclosure_id, table_kind, document_id
 
 ),
 
-duplicates as (
+-- a document that is not current, beside the one that is, kind of table by kind
+paired as (
 
     select
         other_kinds.disclosure_id,
+        other_kinds.table_kind,
         other_kinds.document_id,
-        min(chosen.document_id) as chosen_document_id,
-        count(*) filter (
-            where compared.figures_hash <> chosen_figures.figures_hash
-        ) as differing_count,
-        count(*) as kind_count
+        chosen.document_id as chosen_document_id
     from table_kinds as other_kinds
     inner join table_kinds as chosen
         on
             other_kinds.disclosure_id = chosen.disclosure_id
             and other_kinds.table_kind = chosen.table_kind
             and chosen.is_current
-    inner join compared
-        on
-            other_kinds.document_id = compared.document_id
-            and other_kinds.table_kind = compared.table_kind
-    inner join compared as chosen_figures
-        on
-            chosen.document_id = chosen_figures.document_id
-            and chosen.table_kind = chosen_figures.table_kind
     where not other_kinds.is_current
-    group by other_kinds.disclosure_id, other_kinds.document_id
+
+),
+
+-- figure beside figure: another unit or fewer digits are no other figure
+compared as (
+
+    select
+        paired.document_id,
+        paired.table_kind,
+        max(numbered.cell_id) filter (
+            where numbered.document_id = paired.document_id
+        ) as left_cell_id,
+        max(numbered.cell_id) filter (
+            where numbered.document_id = paired.chosen_document_id
+        ) as right_cell_id,
+        max(numbered.amount_printed) filter (
+            where numbered.document_id = paired.document_id
+        ) as left_amount,
+        max(numbered.amount_printed) filter (
+            where numbered.document_id = paired.chosen_document_id
+        ) as right_amount,
+        -- a figure that stands on one side only is no pair
+        count(*) < 2
+        or max(numbered.amount_yuan) - min(numbered.amount_yuan)
+        > sum(numbered.half_digit_yuan) as is_other
+    from paired
+    inner join numbered
+        on
+            paired.table_kind = numbered.table_kind
+            and numbered.document_id in (
+                paired.document_id, paired.chosen_document_id
+            )
+    group by
+        paired.document_id,
+        paired.table_kind,
+        numbered.said,
+        numbered.said_no
+
+),
+
+differing as (
+
+    select
+        document_id,
+        count(distinct table_kind) as differing_count,
+        count(*) as figure_count,
+        min(left_amount) as left_amount,
+        min(right_amount) as right_amount,
+        list(left_cell_id order by left_cell_id) filter (
+            where left_cell_id is not null
+        ) as left_cell_ids,
+        list(right_cell_id order by right_cell_id) filter (
+            where right_cell_id is not null
+        ) as right_cell_ids
+    from compared
+    where is_other
+    group by document_id
+
+),
+
+counted as (
+
+    select
+        disclosure_id,
+        document_id,
+        min(chosen_document_id) as chosen_document_id,
+        count(*) as kind_count
+    from paired
+    group by disclosure_id, document_id
+
+),
+
+duplicates as (
+
+    select
+        counted.disclosure_id,
+        counted.document_id,
+        counted.chosen_document_id,
+        counted.kind_count,
+        coalesce(differing.differing_count, 0) as differing_count,
+        differing.figure_count,
+        coalesce(
+            differing.left_cell_ids[:{{ most_places }}], cast([] as varchar[])
+        ) as left_cell_ids,
+        coalesce(
+            differing.right_cell_ids[:{{ most_places }}], cast([] as varchar[])
+        ) as right_cell_ids,
+        case
+            when differing.figure_count = 1
+                then concat_ws(
+                    '|', coalesce(differing.left_amount, '—'),
+                    coalesce(differing.right_amount, '—')
+                )
+        end as only_pair
+    from counted
+    left join differing
+        on counted.document_id = differing.document_id
 
 ),
 
@@ -113,7 +202,17 @@ duplicate_documents as (
             '同一公开的另一文件也印有这 ', duplicates.kind_count, ' 种表，',
             case
                 when duplicates.differing_count = 0 then '数字相同'
-                else concat('其中 ', duplicates.differing_count, ' 种的数字不同')
+                else concat(
+                    '其中 ', duplicates.differing_count, ' 种有 ',
+                    duplicates.figure_count, ' 个数字不同',
+                    case
+                        when duplicates.only_pair is not null
+                            then concat(
+                                '（', replace(duplicates.only_pair, '|', ' 与 '), '）'
+                            )
+                        else ''
+                    end
+                )
             end,
             '；本文件的这些表不作为现行数据。'
         ) as description,
@@ -122,7 +221,17 @@ duplicate_documents as (
             duplicates.kind_count, '), ',
             case
                 when duplicates.differing_count = 0 then 'with the same figures'
-                else concat(duplicates.differing_count, ' of them with other figures')
+                else concat(
+                    duplicates.differing_count, ' of them with ',
+                    duplicates.figure_count, ' other figures',
+                    case
+                        when duplicates.only_pair is not null
+                            then concat(
+                                ' (', replace(duplicates.only_pair, '|', ' and '), ')'
+                            )
+                        else ''
+                    end
+                )
             end,
             '; those of this document are not current.'
         ) as description_en,
@@ -130,7 +239,12 @@ duplicate_documents as (
         coalesce(
             chosen_files.file_name, duplicates.chosen_document_id
         ) as right_printed,
-        {{ no_places() }},
+        cast([] as varchar[]) as identity_ids,
+        duplicates.left_cell_ids,
+        duplicates.right_cell_ids,
+        cast(null as varchar) as left_line_id,
+        cast(null as varchar) as right_line_id,
+        cast(null as varchar) as suspect_cell_id,
         duplicates.chosen_document_id as right_document_id,
         duplicates.chosen_document_id as cause
     from duplicates

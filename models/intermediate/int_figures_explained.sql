@@ -68,6 +68,9 @@ joined as (
         coalesce(
             now_documents.is_decided_otherwise, then_documents.is_decided_otherwise
         ) as is_decided_otherwise,
+        coalesce(
+            now_documents.is_of_folder, then_documents.is_of_folder
+        ) as is_of_folder,
         then_documents.disclosure_id is null as is_previous_unidentified,
         case
             when figures.document_id is null
@@ -131,6 +134,12 @@ final as (
                     or joined.previous_reading = 'confirmed'
                 )
                 then 'decision'
+            when
+                joined.is_of_folder
+                and (
+                    joined.disclosure_now is distinct from joined.disclosure_then
+                )
+                then 'folder'
             when joined.is_other_document
                 then 'other_document'
             when joined.kind = 'gone' and joined.is_previous_unidentified

@@ -98,7 +98,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     shutil.copy(SAMPLES[0], documents / "0001.pdf")
     shutil.copy(SAMPLES[0], documents / "深 处" / "0001 副本.PDF")
     shutil.copy(SAMPLES[1], documents / "深 处" / "2'3.pdf")
-    (documents / "notes.xls").write_text("not ours")
+    (documents / "notes.ppt").write_text("not ours")
     bad = make_bad_documents(documents / "bad")
     # names that a pattern, an address or a quotation would take amiss
     warehouse = root / "仓库 100% [a]*'s $x" / "公开.duckdb"

@@ -56,7 +56,7 @@ def refused(result: subprocess.CompletedProcess[str], *words: str) -> None:
 
 def test_a_directory_without_documents(changed: Path, built: Built, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    (tmp_path / "empty" / "table.xls").write_text("x")
+    (tmp_path / "empty" / "table.ppt").write_text("x")
     refused(run_build(tmp_path / "empty", built.warehouse), "no documents", "(1 file of")
 
 

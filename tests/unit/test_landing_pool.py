@@ -1,6 +1,7 @@
 """Worker processes: one that dies takes only its own document with it."""
 
 import os
+import sys
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -11,11 +12,13 @@ from pyarrow import parquet
 
 from gongkai.documents import scan_documents
 from gongkai.errors import BuildError
-from gongkai.landing import Reading, check_any_read, prune_cache, read_documents
+from gongkai.landing import Limits, Reading, check_any_read, prune_cache, read_documents
 from tests.unit.faulty_readers import read
 
 
-def land(tmp_path: Path, texts: dict[str, str], seconds: float = 30.0) -> dict[str, Reading]:
+def land(
+    tmp_path: Path, texts: dict[str, str], seconds: float = 30.0, megabytes: int = 1500
+) -> dict[str, Reading]:
     documents = tmp_path / "documents"
     cache = tmp_path / "cache"
     documents.mkdir()
@@ -23,7 +26,9 @@ def land(tmp_path: Path, texts: dict[str, str], seconds: float = 30.0) -> dict[s
     for name, text in texts.items():
         (documents / name).write_text(text, encoding="utf-8")
     sources = scan_documents(documents, {".txt"}).sources
-    readings = read_documents(sources, cache, workers=2, seconds=seconds, reader=read)
+    readings = read_documents(
+        sources, cache, workers=2, limits=Limits(seconds, megabytes), reader=read
+    )
     return {reading.source.name: reading for reading in readings}
 
 
@@ -51,6 +56,16 @@ def test_a_slow_reader_is_stopped(tmp_path: Path) -> None:
     readings = land(tmp_path, {"a.txt": "sleep", "b.txt": "fine"}, seconds=10.0)
     assert readings["a.txt"].reason == "reader_timeout"
     assert readings["b.txt"].landed is not None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is limited on Linux only")
+@pytest.mark.parametrize("manner", ["eat", "gulp"])
+def test_a_reader_that_takes_too_much_memory_is_stopped(tmp_path: Path, manner: str) -> None:
+    texts = {"a.txt": "fine", "b.txt": "fine too", "c.txt": manner, "d.txt": "fine, three"}
+    readings = land(tmp_path, texts, megabytes=300)
+    assert readings["c.txt"].reason == "reader_memory"
+    assert "300 MB" in (readings["c.txt"].detail or "")
+    assert all(readings[name].landed for name in ("a.txt", "b.txt", "d.txt"))
 
 
 def test_an_exception_is_kept_with_its_traceback(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from extract.office.reader import read_workbook
 from extract.reading import read_document, read_pages
 from extract.text import squeeze
 from extract.vocabulary import load_vocabulary
-from tests.unit.workbooks import HEADER, ROWS, RULED, fill, grids, read, texts, write_disclosure
+from tests.unit.workbooks import HEADER, ROWS, RULED, fill, grids, read, texts
+from typeset.files import Manner, render_file
 
 TITLE, UNIT = "一般公共预算支出表", "单位：万元"
 SHOWN = [
@@ -152,7 +153,8 @@ def test_cells_that_are_empty_but_formatted_do_not_stop_the_reader(
 
 def test_every_figure_of_a_sheet_is_in_a_line_or_a_grid(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
-    write_disclosure("weifang-data-bureau-2023-budget", path, ruled=False, numbers=False)
+    manners = (Manner.BORDERLESS, Manner.TEXT_FIGURES)
+    render_file("weifang-data-bureau-2023-budget", path, manners=manners)
     [page] = read_workbook(path)
     held = Counter(squeeze(cell.text) for grid in page.grids() for cell in grid.cells)
     said = Counter(squeeze(word.text) for word in page.words)
@@ -160,12 +162,12 @@ def test_every_figure_of_a_sheet_is_in_a_line_or_a_grid(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("slug", typeset.list_slugs())
-@pytest.mark.parametrize(("ruled", "numbers"), [(True, True), (False, False)])
+@pytest.mark.parametrize("manners", [(), (Manner.BORDERLESS, Manner.TEXT_FIGURES)])
 def test_a_disclosure_comes_back_figure_by_figure(
-    tmp_path: Path, slug: str, ruled: bool, numbers: bool
+    tmp_path: Path, slug: str, manners: tuple[Manner, ...]
 ) -> None:
     path = tmp_path / "a.xlsx"
-    disclosure = write_disclosure(slug, path, ruled=ruled, numbers=numbers)
+    disclosure = render_file(slug, path, manners=manners)
     reading = read_document(path, load_vocabulary())
     assert reading.identity.missing() == []
     assert (reading.identity.agency_name, reading.identity.fiscal_year) == (

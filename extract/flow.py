@@ -7,9 +7,10 @@ and what it holds follows in its order; one inside of a cell of data is text of 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.page import FILE_ORIGIN, Grid, GridCell, Line
+from extract.page import FILE_ORIGIN, Box, Grid, GridCell, Line
 from extract.spans import Spanned, lay_out
 from extract.text import trim
 
@@ -106,11 +107,11 @@ class Flow:
         self._sink_below().extend(_read_table(self._tables.pop()))
 
     def items(self) -> tuple[Line | Grid, ...]:
-        """All that was collected; tables that are still open end here."""
+        """All that was collected, each with its place; tables that are still open end here."""
         while self._tables:
             self.close_table()
         self.end_line()
-        return tuple(self._items)
+        return tuple(_place(self._items))
 
     def _sink(self) -> list[Line | Grid]:
         """Where the line goes: text between the cells of a table stands before it."""
@@ -124,6 +125,26 @@ class Flow:
             if table.is_in_cell:
                 return table.rows[-1][-1].content
         return self._items
+
+
+def _place(items: Iterable[Line | Grid]) -> Iterator[Line | Grid]:
+    """The items with boxes that count in columns and rows: what comes later stands below."""
+    top = 0
+    for item in items:
+        if isinstance(item, Line):
+            yield replace(item, box=_box(top, 0, 1, 1))
+            top += 1
+            continue
+        cells = tuple(
+            replace(cell, box=_box(top + cell.row, cell.column, cell.row_span, cell.column_span))
+            for cell in item.cells
+        )
+        yield replace(item, cells=cells, box=_box(top, 0, item.rows, item.columns))
+        top += item.rows
+
+
+def _box(row: int, column: int, rows: int, columns: int) -> Box:
+    return Box(float(column), float(row), float(column + columns), float(row + rows))
 
 
 def _read_table(table: _Table) -> list[Line | Grid]:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from review.errors import ReviewError
-from review.excerpt import Printed
+from review.excerpt import Printed, as_printed
 from review.rows import PersonalArea
 from review.visible import amount, one_line
 from review.warehouse import read_personal_areas, read_text
@@ -278,10 +278,7 @@ def _answers_of(table: str, row: Mapping[str, Any], fact: Fact) -> Iterator[Answ
 def _text(connection: duckdb.DuckDBPyConnection, spot: Spot) -> list[Printed]:
     if spot.page_number is not None:
         return []
-    return [
-        Printed(part.place, part.number, part.order_no, part.text)
-        for part in read_text(connection, spot.document_id)
-    ]
+    return [as_printed(part) for part in read_text(connection, spot.document_id)]
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:

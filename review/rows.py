@@ -185,12 +185,17 @@ class Quarantined:
 
 @dataclass(frozen=True)
 class TextPart:
-    """A landed cell or line of a text: where it stands in the file."""
+    """A landed cell or line of a text: where it stands in the file.
+
+    In files that name their columns a cell has its table and how many columns it goes over.
+    """
 
     place: str
     number: int
     order_no: float
     text: str
+    table_id: str
+    columns: int
 
 
 @dataclass(frozen=True)

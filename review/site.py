@@ -15,7 +15,7 @@ from markupsafe import Markup
 from review.as_read import table_html
 from review.changes import read_changes
 from review.drawing import PageWanted
-from review.excerpt import Printed
+from review.excerpt import Printed, as_printed
 from review.finding_page import build_finding_page, sheet_pages
 from review.marks import rectangle
 from review.overview import overview_data
@@ -177,10 +177,7 @@ class _Site:
             if place.page_number is None and (place.cell_id or place.line_id)
         }
         return {
-            document_id: [
-                Printed(part.place, part.number, part.order_no, part.text)
-                for part in read_text(self.connection, document_id)
-            ]
+            document_id: [as_printed(part) for part in read_text(self.connection, document_id)]
             for document_id in wanted
         }
 

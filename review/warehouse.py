@@ -307,16 +307,27 @@ def read_cells(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, lis
 
 
 def read_text(connection: duckdb.DuckDBPyConnection, document_id: str) -> list[TextPart]:
-    """What was landed of a text, cells and lines, with the line of the file that they stand in."""
+    """What was landed of a text, cells and lines, with the line of the file that they stand in.
+
+    Workbooks, Word documents and web pages say which columns a cell goes over.
+    """
     return read_rows(
         connection,
         TextPart,
         """
-        select line_id as place, cast(floor(y0) as integer) as number, x0 as order_no, text
+        select line_id as place, cast(floor(y0) as integer) as number, x0 as order_no, text,
+            '' as table_id, 0 as columns
         from raw.line where document_id = $1 and page_number is null and y0 is not null
         union all
-        select cell_id, cast(floor(y0) as integer), x0, text
-        from raw.cell where document_id = $1 and page_number is null and y0 is not null
+        select cell_id, cast(floor(y0) as integer), x0, text,
+            case when is_columnar then table_id else '' end,
+            case when is_columnar then cast(x1 - x0 as integer) else 0 end
+        from raw.cell
+        cross join (
+            select coalesce(bool_or(route in ('sheet', 'word', 'web')), false) as is_columnar
+            from raw.page where document_id = $1
+        )
+        where document_id = $1 and page_number is null and y0 is not null
             and (
                 text <> ''
                 or cell_id in (select place.cell_id from audit.finding_place as place

@@ -11,13 +11,14 @@ import argparse
 from pathlib import Path
 
 from typeset.document import render
+from typeset.files.samples import list_samples, write_sample
 from typeset.model import list_slugs
 from typeset.producers import missing_producer
 from typeset.styles import STYLES, Variant
 
 
 def main() -> None:
-    """Write one PDF per disclosure into the folder, or all of the matrix."""
+    """Write one PDF per disclosure and the samples of other formats, or all of the matrix."""
     parser = argparse.ArgumentParser(
         prog="python -m typeset",
         description=__doc__,
@@ -43,6 +44,11 @@ def main() -> None:
         out = arguments.out / f"{'-'.join(parts)}.pdf"
         disclosure = render(slug, out, arguments.seed, arguments.style, arguments.variant)
         print(f"{out}: {disclosure.printed_name}, {len(disclosure.tables)} tables")
+    if arguments.seed is None and arguments.style == "shipped" and not arguments.variant:
+        for sample in list_samples():
+            shown = write_sample(sample, arguments.out)
+            out = arguments.out / sample.path
+            print(f"{out}: {shown.printed_name}, {len(shown.tables)} tables")
 
 
 def write_matrix(folder: Path, seed: int | None) -> None:

@@ -112,6 +112,19 @@ def printed_lines() -> list[Printed]:
     ]
 
 
+def test_cells_stand_in_their_columns_under_the_head_of_their_table() -> None:
+    cells = [
+        Printed(f"d:t1:r{row}:c{column}", row, column, f"{row}/{column}", "d:t1", 1)
+        for row in range(30)
+        for column in (0, 2)
+    ]
+    line = Printed("d:l1", 30, 0.0, "注：无")
+    shown = excerpt([*cells, line], [Marked("d:t1:r20:c2", "left")])
+    assert [row.number for row in shown] == [1, 2, 3, 0, *range(17, 26)]
+    assert shown[0].columns == ((0, 1), (1, 1))
+    assert excerpt([line], [Marked("d:l1", "left")])[0].columns == ()
+
+
 def test_an_excerpt_has_the_lines_around_its_marks() -> None:
     marked = [Marked("d:t1:r10:c2", "left"), Marked("d:t1:r25:c1", "right")]
     lines = excerpt(list(reversed(printed_lines())), marked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +12,7 @@ import pypdfium2
 import pytest
 
 from typeset import Disclosure, GoldenFact, golden, list_slugs, load_disclosure, render
+from typeset.files.samples import Sample, list_samples, write_sample
 from typeset.grid import PADDING, lay_out
 from typeset.pages import LANDSCAPE, MARGIN, PORTRAIT, break_pages
 from typeset.perturb import load_names, perturb
@@ -34,6 +36,14 @@ def drawings(path: Path) -> list[bytes]:
     return [content.get_data() for content in contents if content is not None]
 
 
+def unpacked(path: Path) -> dict[str, bytes]:
+    """What a file holds; compression differs between builds of zlib."""
+    if not zipfile.is_zipfile(path):
+        return {"": path.read_bytes()}
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def tokens_of_pages(path: Path) -> dict[int, Counter[str]]:
     document = pypdfium2.PdfDocument(path)
     pages = {}
@@ -52,9 +62,29 @@ def test_corpus_is_what_the_generator_writes(slug: str, tmp_path: Path) -> None:
 
 
 def test_corpus_holds_only_the_sample_documents() -> None:
-    names = sorted(path.name for path in (ROOT / "corpus").iterdir())
-    assert names == [f"{slug}.pdf" for slug in list_slugs()]
-    assert len(names) == 5
+    corpus = ROOT / "corpus"
+    names = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()}
+    files = {sample.path for sample in list_samples()}
+    assert names == files | {f"{slug}.pdf" for slug in list_slugs()}
+    assert {Path(name).suffix for name in files} >= {".docx", ".xlsx", ".xls", ".html"}
+    assert all((corpus / name).stat().st_size < 200_000 for name in files)
+
+
+@pytest.mark.parametrize("sample", list_samples(), ids=lambda sample: Path(sample.path).name)
+def test_the_files_of_the_corpus_are_what_the_generator_writes(
+    sample: Sample, tmp_path: Path
+) -> None:
+    write_sample(sample, tmp_path)
+    assert unpacked(tmp_path / sample.path) == unpacked(ROOT / "corpus" / sample.path)
+
+
+def test_the_same_disclosure_gives_the_same_bytes(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        for sample in list_samples():
+            write_sample(sample, tmp_path / folder)
+    for sample in list_samples():
+        files = [tmp_path / folder / sample.path for folder in ("one", "two")]
+        assert files[0].read_bytes() == files[1].read_bytes()
 
 
 @pytest.mark.parametrize("seed", [None, *SEEDS])

@@ -15,7 +15,7 @@ from extract.errors import DocumentError
 from extract.formats import find_prose_format
 from extract.office import word_old, word_package
 from extract.office.word import read_word
-from extract.page import Grid, Line
+from extract.page import Box, Grid, Line
 from extract.prose_files import read_prose_file
 from tests.unit.test_web import grid_rows
 
@@ -80,7 +80,8 @@ def test_a_table_stands_between_the_paragraphs_around_it() -> None:
     one, grid, two = read_word(saved(word)).items
     assert isinstance(one, Line) and isinstance(grid, Grid) and isinstance(two, Line)
     assert [item.text for item in grid.cells] == ["0.00", "1.00", "2.00", "3.00"]
-    assert grid.box is None and read_word(saved(word)).number is None
+    assert (one.box, grid.box) == (Box(0, 0, 1, 1), Box(0, 1, 2, 3)) and two.box == Box(0, 3, 1, 4)
+    assert grid.cells[3].box == Box(1, 2, 2, 3) and read_word(saved(word)).number is None
 
 
 def test_deleted_and_hidden_text_is_no_print_and_inserted_text_is() -> None:

@@ -36,8 +36,12 @@ class Sample:
         return _restate(load_disclosure(self.slug), self)
 
 
-def list_samples() -> Iterator[Sample]:
+def list_samples() -> tuple[Sample, ...]:
     """The samples of `samples.csv`, in its order."""
+    return tuple(_samples())
+
+
+def _samples() -> Iterator[Sample]:
     for row in read_rows(FILE):
         old, _, new = row["place"].partition(">")
         yield Sample(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _SAVED = (1980, 1, 1, 0, 0, 0)
 _THIN = Side(style="thin")
 _RULED = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
+_SAVED_AT = re.compile(r"(<dcterms:modified[^>]*>)[^<]*")
 _NUMBER = re.compile(r'(<c r="[A-Z]+[0-9]+"[^>]*? t="n"[^>]*>)<v>([-0-9.]+)</v>')
 
 
@@ -29,10 +31,10 @@ def write_xlsx(sheets: Sequence[Sheet], out: Path, *, formulas: bool = False) ->
     book.remove(book.worksheets[0])
     for sheet in sheets:
         _fill(book.create_sheet(sheet.name), sheet)
-    book.properties.created = book.properties.modified = MADE_AT
+    book.properties.created = MADE_AT
     made = io.BytesIO()
     book.save(made)
-    repack(made.getvalue(), out, _with_formulas if formulas else None)
+    repack(made.getvalue(), out, partial(_finish, formulas=formulas))
 
 
 def _fill(made: Any, sheet: Sheet) -> None:
@@ -68,15 +70,20 @@ def _places(cell: SheetCell) -> Iterable[tuple[int, int]]:
             yield row, column
 
 
-def _with_formulas(name: str, content: bytes) -> bytes:
-    """A sheet's XML in which every number has a formula; openpyxl would drop the value."""
-    if "/worksheets/" not in name:
-        return content
+def _finish(name: str, content: bytes, *, formulas: bool) -> bytes:
+    """A part without the time of its saving; in a sheet with formulas every number has one.
+
+    openpyxl writes the time at every saving, and would drop the values of formulas.
+    """
     text = content.decode("utf-8")
+    if name == "docProps/core.xml":
+        return _SAVED_AT.sub(rf"\g<1>{MADE_AT:%Y-%m-%dT%H:%M:%SZ}", text).encode("utf-8")
+    if not formulas or "/worksheets/" not in name:
+        return content
     return _NUMBER.sub(r"\1<f>SUM(\2,0)</f><v>\2</v>", text).encode("utf-8")
 
 
-def repack(archive: bytes, out: Path, change: Any = None) -> None:
+def repack(archive: bytes, out: Path, change: Callable[[str, bytes], bytes] | None = None) -> None:
     """Write a ZIP archive again without the time of its making, its parts changed or not."""
     with (
         zipfile.ZipFile(io.BytesIO(archive)) as old,

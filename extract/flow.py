@@ -10,7 +10,8 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from extract.page import FILE_ORIGIN, Box, Grid, GridCell, Line
+from extract.figures import money_among_words
+from extract.page import FILE_ORIGIN, Box, Grid, GridCell, Line, Notice
 from extract.spans import Spanned, lay_out
 from extract.text import trim
 
@@ -31,6 +32,19 @@ class _Cell:
 class _Table:
     rows: list[list[_Cell]] = field(default_factory=list)
     is_in_cell: bool = False
+
+
+def count_hidden(texts: Iterable[str]) -> int:
+    """How many figures of money hidden texts hold; years and numbers of menus are none."""
+    return sum(len(money_among_words(text)) for text in texts)
+
+
+def hidden_notices(figures: int) -> tuple[Notice, ...]:
+    """What a file that hides figures is named for; nothing where it hides none."""
+    if not figures:
+        return ()
+    said = f"texts that are not shown hold {figures} figures; they are not published"
+    return (Notice("hidden_part", said),)
 
 
 class Flow:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from extract.flow import Flow
+from extract.flow import Flow, count_hidden, hidden_notices
 from extract.office.word_numbers import Numbers
 from extract.office.word_package import W, WordPackage, open_word
 from extract.office.word_styles import read_styles, value_of
@@ -31,7 +31,9 @@ def read_word(content: bytes) -> Page:
 
     Raises DocumentError with the reasons of ``extract.office.word_package.open_word``.
     """
-    return Page(None, 0.0, 0.0, "word", _Walk(open_word(content)).items())
+    walk = _Walk(open_word(content))
+    items = walk.items()
+    return Page(None, 0.0, 0.0, "word", items, notices=hidden_notices(walk.hidden))
 
 
 class _Walk:
@@ -51,6 +53,8 @@ class _Walk:
         self._noted: list[Any] = []  # notes of the block
         self._depth = 0
         self._margins: dict[str, list[str]] = {}
+        self.hidden = 0
+        """Figures in texts that are not shown."""
 
     def items(self) -> tuple[Line | Grid, ...]:
         """All lines and grids of the document, headers and footers where they change."""
@@ -150,6 +154,7 @@ class _Walk:
     def _run(self, run: Any, style: str) -> None:
         properties = run.find(f"{W}rPr")
         if self._styles.is_hidden(properties, style):
+            self.hidden += count_hidden(text.text or "" for text in run.iter(f"{W}t"))
             return
         raised = value_of(properties, "vertAlign") in ("superscript", "subscript")
         begin = self._flow.begin_mark()

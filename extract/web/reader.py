@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 
 from extract.errors import DocumentError
-from extract.flow import Flow
+from extract.flow import Flow, count_hidden, hidden_notices
 from extract.page import Grid, Line, Page
 from extract.web.styles import Style, StyleSheet, is_hidden
 
@@ -37,7 +37,9 @@ def read_markup(text: str) -> Page:
     root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     if root is None:
         raise DocumentError("no_text", "a web page without an element")
-    return Page(None, 0.0, 0.0, "web", _Walk(root).items())
+    walk = _Walk(root)
+    items = walk.items()
+    return Page(None, 0.0, 0.0, "web", items, notices=hidden_notices(walk.hidden))
 
 
 class _Walk:
@@ -52,6 +54,8 @@ class _Walk:
         self._spread: list[bool] = []  # of the open elements: children stand apart (flex)
         self._raw = 0  # depth of <pre>
         self._marks: list[int] = []  # where <sup> and <sub> begin
+        self.hidden = 0
+        """Figures in elements that are not shown."""
 
     def items(self) -> tuple[Line | Grid, ...]:
         """All lines and grids."""
@@ -83,6 +87,7 @@ class _Walk:
         if (hidden := is_hidden(style) or "hidden" in attributes) and (
             tag != "td" or style.get("display") == "none"
         ):
+            self.hidden += count_hidden(element.itertext())
             return False
         if len(self._spread) >= MOST_DEEP:
             raise DocumentError(
@@ -92,6 +97,7 @@ class _Walk:
         self._spread.append("flex" in style.get("display", ""))
         self._open(tag, attributes, style, apart)
         if hidden:  # an empty cell keeps its place
+            self.hidden += count_hidden(element.itertext())
             self._end(element)
             return False
         return True

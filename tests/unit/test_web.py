@@ -28,6 +28,17 @@ def grid_rows(grid: Grid) -> list[ROW]:
     return [tuple((c.text, c.row_span, c.column_span) for c in row) for row in grid.by_row()]
 
 
+def test_figures_that_nobody_sees_are_counted() -> None:
+    page = read_markup(
+        "<p>收入 1.00</p><div style='display:none'><table><tr><td>9,216.72</td><td>2023</td></tr>"
+        "</table></div><p hidden>支出 12.50</p><script>var a = 12.50</script>"
+    )
+    [notice] = page.notices
+    assert notice.reason == "hidden_part"
+    assert notice.detail.startswith("texts that are not shown hold 2 figures")
+    assert read_markup("<p>收入 1.00</p><p hidden>首页</p>").notices == ()
+
+
 def test_tables_stand_in_order_with_their_spans_though_nothing_is_closed() -> None:
     markup = "<p>表一<table><tr><td rowspan=2>甲<td colspan=2>乙<tr><td>1.00<td>2.00</table>注：无"
     assert read(markup) == [

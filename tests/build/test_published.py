@@ -65,6 +65,25 @@ def test_no_table_and_no_column_is_without_a_comment_in_both_languages(built: Bu
     assert [row for row in comments if not both.match(row[3] or "")] == []
 
 
+def test_every_word_of_the_marts_has_its_chinese_label(built: Built) -> None:
+    labelled = query(
+        built.warehouse,
+        "select word.table_name, word.column_name from duckdb_columns() as word"
+        " inner join duckdb_columns() as label on word.schema_name = label.schema_name"
+        " and word.table_name = label.table_name"
+        " and word.column_name || '_zh' = label.column_name"
+        " where word.schema_name = 'marts' and word.data_type = 'VARCHAR'",
+    )
+    assert ("mart_findings", "kind") in labelled
+    for table, column in labelled:
+        unlabelled = query(
+            built.warehouse,
+            f"select distinct {column} from marts.{table}"
+            f" where {column} is not null and {column}_zh is null",
+        )
+        assert unlabelled == [], (table, column)
+
+
 def test_the_same_bytes_twice_count_once(built: Built) -> None:
     assert query(
         built.warehouse,

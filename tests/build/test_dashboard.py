@@ -289,8 +289,8 @@ def test_hostile_text_is_text(served: Served, window: Window) -> None:
             for mart, column in (
                 ("mart_agency_year", "agency_name"),
                 ("mart_city_comparison", "agency_name"),
-                ("mart_city_comparison", "name"),
-                ("mart_city_comparison", "class_name"),
+                ("mart_spending_class", "name"),
+                ("mart_spending_class", "class_name"),
                 ("mart_coverage", "agency_name"),
                 ("mart_findings", "description"),
                 ("mart_procurement_profile", "catalogue_name"),
@@ -300,6 +300,7 @@ def test_hostile_text_is_text(served: Served, window: Window) -> None:
     for view, where in (
         ("agency", ".gk-head h1"),
         ("agency", ".st-key-picture_economic .gk-bars th span"),
+        ("agency", ".gk-legend span"),
         ("cities", ".gk-table th.agency"),
         ("findings", ".gk-findings .said"),
         ("procurement", ".gk-table td.name"),

@@ -232,7 +232,11 @@ candidates as (
         6 as place,
         amount_yuan
     from stated
-    where topic in ('personnel', 'operating', 'three_public_total')
+    where
+        topic in (
+            'personnel', 'operating', 'three_public_total', 'procurement_sme',
+            'procurement_micro'
+        )
 
     union all
 
@@ -265,6 +269,20 @@ candidates as (
     from stated
     where topic = 'procurement_total'
 
+    {% for reserved in ['sme', 'micro'] %}
+        union all
+
+        select
+            disclosure_id,
+            'procurement_{{ reserved }}' as measure,
+            case level when 'total' then 1 else 2 end as place,
+            sum({{ reserved }}_reserved_yuan) as amount_yuan
+        from procurement
+        where level in ('total', 'line')
+        group by disclosure_id, level
+        having count({{ reserved }}_reserved_yuan) > 0
+
+    {% endfor %}
 ),
 
 chosen as (
@@ -292,7 +310,9 @@ pivoted as (
         {{ amount_of('meetings') }} as meetings_yuan,
         {{ amount_of('training') }} as training_yuan,
         {{ amount_of('agency_operating_cost') }} as agency_operating_cost_yuan,
-        {{ amount_of('procurement') }} as procurement_yuan
+        {{ amount_of('procurement') }} as procurement_yuan,
+        {{ amount_of('procurement_sme') }} as procurement_sme_yuan,
+        {{ amount_of('procurement_micro') }} as procurement_micro_yuan
     from chosen
     group by disclosure_id
 
@@ -324,6 +344,10 @@ final as (
         pivoted.training_yuan,
         pivoted.agency_operating_cost_yuan,
         pivoted.procurement_yuan,
+        pivoted.procurement_sme_yuan,
+        pivoted.procurement_micro_yuan,
+        {{ ratio('pivoted.procurement_sme_yuan', 'pivoted.procurement_yuan') }}
+            as sme_share,
         cast(counted_projects.project_count as integer) as project_count,
         posts.posts,
         posts.posts_basis,

@@ -39,7 +39,7 @@ def test_the_amounts_of_a_year_are_the_printed_ones(
         if amount != Decimal(row["printed"]) * (10000 if row["unit"] == "万元" else 1)
     ]
     assert wrong == []
-    assert len(golden) == 119
+    assert len(golden) == 128
 
 
 def test_two_departments_of_two_years_by_function(published: duckdb.DuckDBPyConnection) -> None:

@@ -19,6 +19,7 @@ REASONS = {
     "in_quarantine": "The document or the figure is in quarantine now.",
     "reader_changed": "Another version of the reader read the same document.",
     "vocabulary_changed": "It was read with other vocabulary.",
+    "folder": "The document takes a part of its identity from its folder, whose documents changed.",
     "models_changed": "The program makes something else of the same reading.",
     "follows": "The row is made from several documents, some of which changed.",
     "publication": "The table is about the publication itself.",

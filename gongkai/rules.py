@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import duckdb
+
 from extract.words import CLOSED_WORDS
 from gongkai.errors import BuildError
 
@@ -114,19 +116,23 @@ _FAMILIES = (
         frozenset({"measures", "levels", "funds", "key"}),
     ),
 )
-_SAID = ("description", "description_en", "reason", "since")
+_SAID = ("description", "description_en", "reason", "reason_en", "since")
 """What every rule says of itself, for people."""
 _SAME_KEY = {"parent": "code", "within": "group"}
 """Parts of a key that meet: children their parent, lines their group."""
-_LISTS = frozenset({"table_kinds", "subject", "words", "measures", "levels", "funds", "codes"})
+_LISTS = frozenset(
+    {"alternatives", "table_kinds", "subject", "words", "measures", "levels", "funds", "codes"}
+)
 
 
 def check_rules(directory: Path = RULES) -> None:
     """Check all rules below ``directory``.
 
     Raises BuildError with file, line and reason for the first row that cannot be what it says:
-    an unknown column, word, table, subject or sign, a rule without two sides, a term of no rule.
+    an unknown column, word, table, subject or sign, a rule without two sides, a term of no rule,
+    a table that is expected twice or by a pattern that is none.
     """
+    _check_expected(directory)
     owners: dict[str, str] = {}
     for family in _FAMILIES:
         rules_path = directory / f"{family.name}_rule.csv"
@@ -163,6 +169,44 @@ def check_rules(directory: Path = RULES) -> None:
                 )
         for placed in together.values():
             _check_together(terms_path, placed)
+
+
+def _check_expected(directory: Path) -> None:
+    """The tables that a disclosure must have: kinds and domains that there are, sound patterns."""
+    path, domains_path = directory / "expected_table.csv", directory / "agency_domain.csv"
+    domains = frozenset(row["agency_domain"] for _, row in _rows(domains_path, {"agency_domain"}))
+    words = {
+        "document_kind": _KINDS - {"both"},
+        "agency_domain": domains,
+        "table_kind": _SHARED["table_kinds"],
+        "requirement": frozenset({"required", "optional"}),
+        "alternatives": _SHARED["table_kinds"],
+    }
+    said = ("name_zh", "name_en", "why")
+    patterns = ("title_pattern", "none_pattern")
+    places: set[tuple[str, ...]] = set()
+    for line, row in _rows(path, {*words, *said, *patterns, "first_year"}):
+        _check_words(path, line, row, words, frozenset({"agency_domain", "alternatives"}))
+        for name in said:
+            if not row[name].strip():
+                raise _refusal(path, line, f"the table has no {name}")
+        place = (row["document_kind"], row["agency_domain"], row["table_kind"])
+        if place in places:
+            raise _refusal(path, line, f"the table {row['table_kind']!r} stands twice")
+        places.add(place)
+        for name in patterns:
+            _check_pattern(path, line, name, row[name])
+        if row["first_year"] and not re.fullmatch(r"(19|20)[0-9]{2}", row["first_year"]):
+            raise _refusal(path, line, f"{row['first_year']!r} is no year")
+
+
+def _check_pattern(path: Path, line: int, name: str, pattern: str) -> None:
+    """A pattern is one that the models can search with."""
+    try:
+        duckdb.execute("select regexp_matches('', ?)", [pattern])
+    except duckdb.Error as error:
+        why = str(error).splitlines()[0]
+        raise _refusal(path, line, f"{pattern!r} is no {name}: {why}") from error
 
 
 def _rows(path: Path, columns: Iterable[str]) -> list[tuple[int, dict[str, str]]]:

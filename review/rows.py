@@ -1,6 +1,7 @@
 """Rows that the pages are made of, as ``review.warehouse`` reads them."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -100,7 +101,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Check:
-    """A broken row of `audit.identity_check`."""
+    """A broken row of `audit.identity_check`; of a blank side the amount is 0."""
 
     identity_id: str
     description: str
@@ -112,21 +113,29 @@ class Check:
     difference_yuan: Decimal | None
     tolerance_yuan: Decimal | None
     cell_ids: list[str]
+    blank_side: str | None
 
 
 @dataclass(frozen=True)
 class Rule:
-    """An accounting identity, and how often it was decided which way."""
+    """A rule, why it must hold, and how often it was decided which way.
+
+    ``reasons`` say why it did not apply, and how often.
+    """
 
     identity_id: str
     description: str
     description_en: str
     strength: str
+    reason: str
+    reason_en: str
+    since: date
     disclosure_id: str | None
     holds: int
     rounding: int
     broken: int
     not_applicable: int
+    reasons: dict[str, int]
 
 
 @dataclass(frozen=True)

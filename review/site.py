@@ -3,7 +3,7 @@
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
@@ -289,18 +289,17 @@ class _Site:
 def _totals(rules: Sequence[Rule]) -> list[Rule]:
     """Add the counts of each rule over all disclosures."""
     return [
-        Rule(
-            identity_id,
-            group[0].description,
-            group[0].description_en,
-            group[0].strength,
-            None,
-            *(
-                sum(getattr(rule, status) for rule in group if rule.disclosure_id)
-                for status in ("holds", "rounding", "broken", "not_applicable")
-            ),
+        replace(
+            group[0],
+            disclosure_id=None,
+            holds=sum(rule.holds for rule in group),
+            rounding=sum(rule.rounding for rule in group),
+            broken=sum(rule.broken for rule in group),
+            # a rule of no disclosure was never asked
+            not_applicable=sum(rule.not_applicable for rule in group if rule.disclosure_id),
+            reasons=dict(sum((Counter(rule.reasons) for rule in group), Counter()).most_common()),
         )
-        for identity_id, rows in groupby(rules, key=lambda rule: rule.identity_id)
+        for _, rows in groupby(rules, key=lambda rule: rule.identity_id)
         for group in [list(rows)]
     ]
 

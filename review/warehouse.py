@@ -220,7 +220,8 @@ def read_broken_checks(connection: duckdb.DuckDBPyConnection) -> list[Check]:
         select
             identity.identity_id, identity.description, rule.description_en, rule.strength,
             identity.document_id, identity.left_yuan, identity.right_yuan,
-            identity.difference_yuan, identity.tolerance_yuan, identity.cell_ids
+            identity.difference_yuan, identity.tolerance_yuan, identity.cell_ids,
+            identity.blank_side
         from audit.identity_check as identity
         inner join audit.rule as rule on identity.identity_id = rule.identity_id
         where identity.status = 'broken' and rule.strength <> 'condition'
@@ -237,11 +238,15 @@ def read_rules(connection: duckdb.DuckDBPyConnection) -> list[Rule]:
         """
         select
             rule.identity_id, rule.description, rule.description_en, rule.strength,
-            identity.disclosure_id,
+            rule.reason, rule.reason_en, rule.since, identity.disclosure_id,
             count(*) filter (where identity.status = 'holds') as holds,
             count(*) filter (where identity.status = 'rounding') as rounding,
             count(*) filter (where identity.status = 'broken') as broken,
-            count(*) filter (where identity.status = 'not_applicable') as not_applicable
+            count(*) filter (where identity.status = 'not_applicable') as not_applicable,
+            -- a map comes as a dict
+            coalesce(
+                histogram(identity.reason) filter (where identity.reason is not null), map {}
+            ) as reasons
         from audit.rule as rule
         left join audit.identity_check as identity
             on rule.identity_id = identity.identity_id

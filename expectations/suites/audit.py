@@ -79,7 +79,11 @@ def audit_suites() -> list[TableSuite]:
                         f" {_printed_at('page_number')} as page_number,"
                         " identity_check.description,"
                         f" {_printed_at('printed')} as printed,"
-                        " identity_check.left_yuan, identity_check.right_yuan,"
+                        # what is blank in print is counted as nothing, and shown as blank
+                        " case when identity_check.blank_side is distinct from 'left'"
+                        " then identity_check.left_yuan end as left_yuan,"
+                        " case when identity_check.blank_side is distinct from 'right'"
+                        " then identity_check.right_yuan end as right_yuan,"
                         " identity_check.difference_yuan from {batch} as identity_check"
                         " where identity_check.status = 'broken'"
                     ),

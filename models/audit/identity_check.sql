@@ -41,7 +41,8 @@ relations as (
         tolerance_yuan,
         is_current,
         cell_ids,
-        line_ids
+        line_ids,
+        cast(null as varchar) as blank_side
     from {{ ref('int_relations_judged') }}
 
 ),
@@ -196,7 +197,8 @@ halves as (
                     (summed.left_yuan is not null or printed_sides.has_left)
                     and (summed.right_yuan is not null or printed_sides.has_right)
             else rules.both_sides = 'always'
-        end as is_half
+        end as is_half,
+        case when summed.left_yuan is null then 'left' else 'right' end as side_lacking
     from summed
     inner join rules
         on summed.identity_id = rules.identity_id
@@ -264,7 +266,8 @@ applied as (
         end as tolerance_yuan,
         completed.is_doubtful,
         completed.is_current,
-        completed.cell_ids
+        completed.cell_ids,
+        case when completed.is_half then completed.side_lacking end as blank_side
     from documents
     inner join rules
         on rules.document_kind in ('both', documents.document_kind)
@@ -353,7 +356,8 @@ identities as (
         try_cast(tolerance_yuan as decimal(18, 6)) as tolerance_yuan,
         coalesce(is_current, false) as is_current,
         coalesce(cell_ids, cast([] as varchar[])) as cell_ids,
-        cast([] as varchar[]) as line_ids
+        cast([] as varchar[]) as line_ids,
+        blank_side
     from conditioned
     -- of what one side alone prints, one row per rule and reason says enough
     qualify

@@ -33,6 +33,7 @@ final as (
         description,
         description_en,
         reason,
+        reason_en,
         since,
         reference,
         true as is_money
@@ -49,6 +50,7 @@ final as (
         relation_rules.description,
         relation_rules.description_en,
         relation_rules.reason,
+        relation_rules.reason_en,
         relation_rules.since,
         relation_rules.reference,
         not relation_terms.is_count as is_money

@@ -108,7 +108,12 @@ others as (
         count(*) filter (where repeat_key = told_repeat_key) as repeat_count,
         array_to_string(
             (
-                list(concat(left_printed, ' / ', right_printed) order by place_no)
+                list(
+                    concat(
+                        coalesce(nullif(left_printed, ''), '—'), ' / ',
+                        coalesce(nullif(right_printed, ''), '—')
+                    ) order by place_no
+                )
                 filter (where repeat_key <> told_repeat_key)
             )[1:3],
             '；'

@@ -71,6 +71,8 @@ printed as (
         min_by(figures.line_id, placed.place_no) filter (
             where figures.line_id is not null
         ) as line_id,
+        min_by(figures.said_of, placed.place_no) as said_of,
+        min_by(figures.said_of_en, placed.place_no) as said_of_en,
         min_by(figures.page_number, placed.place_no) as page_number,
         min_by(figures.document_id, placed.place_no) as document_id
     from placed_once as placed
@@ -90,6 +92,8 @@ told as (
         left_side.document_id as left_document_id,
         left_side.page_number,
         left_side.printed as left_printed,
+        left_side.said_of,
+        left_side.said_of_en,
         right_side.printed as right_printed,
         coalesce(left_side.cell_ids, cast([] as varchar[])) as left_cell_ids,
         coalesce(right_side.cell_ids, cast([] as varchar[])) as right_cell_ids,
@@ -144,6 +148,8 @@ final as (
         right_places,
         left_printed,
         right_printed,
+        said_of,
+        said_of_en,
         left_cell_ids,
         right_cell_ids,
         left_line_id,

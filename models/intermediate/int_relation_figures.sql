@@ -87,6 +87,13 @@ indicator_words as (
 
 ),
 
+labels as (
+
+    select * from {{ ref('word_label') }}
+    where word_kind in ('topic', 'income_source')
+
+),
+
 remarks as (
 
     select * from {{ ref('stg_remark') }}
@@ -109,6 +116,10 @@ said as (
     select
         spoken.disclosure_id,
         statements.*,
+        coalesce(
+            statements.project_name, statements.item_name, statements.section_name,
+            statements.class_name
+        ) as printed_name,
         greatest(
             length(split_part(statements.printed, '.', 2)),
             coalesce(formats.digit_count, 0)
@@ -152,6 +163,8 @@ final as (
         cast(figures.half_digit_yuan as decimal(24, 8)) as half_digit,
         figures.page_number,
         figures.amount_printed as printed,
+        cast(null as varchar) as said_of,
+        cast(null as varchar) as said_of_en,
         figures.cell_id as said_key,
         doubts.document_id is not null as is_doubtful
     from figures
@@ -202,6 +215,8 @@ final as (
         cast(0 as decimal(24, 8)) as half_digit,
         indicators.page_number,
         indicators.target_text as printed,
+        cast(null as varchar) as said_of,
+        cast(null as varchar) as said_of_en,
         indicators.indicator_id as said_key,
         false as is_doubtful
     from indicators
@@ -259,6 +274,8 @@ final as (
         ) as half_digit,
         remarks.page_number,
         concat(remarks.printed, remarks.unit) as printed,
+        cast(null as varchar) as said_of,
+        cast(null as varchar) as said_of_en,
         remarks.remark_id as said_key,
         false as is_doubtful
     from remarks
@@ -313,6 +330,8 @@ final as (
         ) as half_digit,
         said.page_number,
         concat(said.printed, said.unit) as printed,
+        coalesce(said.printed_name, labels.zh) as said_of,
+        coalesce(said.printed_name, labels.en) as said_of_en,
         -- the same said again, of the same, is one figure
         concat_ws(
             '|',
@@ -328,6 +347,17 @@ final as (
         on said.statement_id = stated.stated_figure_id
     left join contradicting
         on said.statement_id = contradicting.statement_id
+    left join labels
+        on
+            labels.word_kind = case
+                when said.topic = 'income_source' then 'income_source' else 'topic'
+            end
+            and labels.word = case
+                when said.topic = 'income_source' then said.income_source
+                else said.topic
+            end
+            -- a word for all that has no word of its own names nothing
+            and labels.word <> 'other_printed'
 
 )
 

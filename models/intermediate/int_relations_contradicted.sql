@@ -47,7 +47,13 @@ final as (
             case
                 when told.rate is not null
                     then concat(
-                        '；文字说明为 ', told.left_printed, '，按所印金额（',
+                        '；文字说明',
+                        case
+                            when told.said_of is not null
+                                then concat('“', told.said_of, '”的比例')
+                            else ''
+                        end,
+                        '为 ', told.left_printed, '，按所印金额（',
                         told.right_printed, '）计算为 ',
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%。'
                     )
@@ -65,7 +71,13 @@ final as (
             case
                 when told.rate is not null
                     then concat(
-                        ', but a sentence says ', told.left_printed,
+                        ', but a sentence',
+                        case
+                            when told.said_of_en is not null
+                                then concat(' on “', told.said_of_en, '”')
+                            else ''
+                        end,
+                        ' says ', told.left_printed,
                         ' where the amounts printed (', told.right_printed, ') give ',
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%.'
                     )

@@ -66,8 +66,27 @@ def test_the_rules_of_the_project_are_sound() -> None:
         ),
         ("identity_rule", "\nsummary_income_total,", "\nSummary income,", "is no name of a rule"),
         ("relation_rule", "\ngrowth_rate,", "\nform_funds,", "stands twice"),
-        ("relation_rule", "the year before would be negative", "", "has no reason"),
+        ("relation_rule", "the year before would be negative", "", "has no reason_en"),
         ("relation_rule", ",2026-", ",26-", "is no day"),
+        (
+            "expected_table",
+            "budget,,summary,",
+            "budgets,,summary,",
+            "'budgets' is no document_kind",
+        ),
+        ("expected_table", ",,income,", ",,incomes,", "'incomes' is no table_kind"),
+        ("expected_table", ",university,", ",universe,", "'universe' is no agency_domain"),
+        ("expected_table", ",required,", ",needed,", "'needed' is no requirement"),
+        (
+            "expected_table",
+            ",fiscal_expenditure,公共",
+            ",fiscal,公共",
+            "'fiscal' is no alternatives",
+        ),
+        ("expected_table", ",基本支出.*表,", ",基本支出(.*表,", "is no title_pattern"),
+        ("expected_table", ",2017,", ",17,", "'17' is no year"),
+        ("expected_table", ",收入总表,", ",,", "has no name_zh"),
+        ("expected_table", "budget,,income,", "budget,,summary,", "'summary' stands twice"),
     ],
 )
 def test_a_slip_is_named_with_its_line(

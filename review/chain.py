@@ -134,7 +134,7 @@ def chain_lines(chain: Chain) -> Iterator[str]:
         yield f"      reading: {spot.reading} ({_READINGS.get(spot.reading, 'as the cell says')})"
     if spot.amount_yuan is not None:
         yield f"      {amount(spot.amount_yuan)} yuan"
-    where = f"page {spot.page_number}" if spot.page_number else "a text without pages"
+    where = f"page {spot.page_number}" if spot.page_number else "a document without pages"
     yield f"page  {one_line(', '.join(spot.files))}: {where}"
     if spot.page_number and spot.x0 is not None:
         box = " ".join(f"{side:.1f}" for side in (spot.x0, spot.y0, spot.x1, spot.y1) if side)

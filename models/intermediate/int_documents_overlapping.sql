@@ -74,17 +74,12 @@ numbered as (
 paired as (
 
     select
-        other_kinds.disclosure_id,
-        other_kinds.table_kind,
-        other_kinds.document_id,
-        chosen.document_id as chosen_document_id
-    from table_kinds as other_kinds
-    inner join table_kinds as chosen
-        on
-            other_kinds.disclosure_id = chosen.disclosure_id
-            and other_kinds.table_kind = chosen.table_kind
-            and chosen.is_current
-    where not other_kinds.is_current
+        disclosure_id,
+        table_kind,
+        document_id,
+        current_document_id as chosen_document_id
+    from table_kinds
+    where not is_current
 
 ),
 

@@ -1,5 +1,6 @@
 -- Which document is current for the forms of a disclosure, also where they print no
--- money: the one whose figures are, else the one with more indicators.
+-- money: the one whose figures are, else the one with more indicators; forms of other
+-- projects in files of their own are current as well.
 with
 
 current_kinds as (
@@ -32,7 +33,8 @@ counted as (
         documents.disclosure_id,
         forms.table_kind,
         forms.document_id,
-        count(distinct forms.form_id) + count(indicators.indicator_id) as printed_count
+        count(distinct forms.form_id) + count(indicators.indicator_id) as printed_count,
+        {{ projects_of_forms('forms') }} as projects
     from forms
     inner join documents
         on forms.document_id = documents.document_id
@@ -42,29 +44,55 @@ counted as (
 
 ),
 
-without_money as (
+ranked as (
 
     select
         counted.disclosure_id,
         counted.table_kind,
         counted.document_id,
+        -- a document with other tables too is a copy, whatever its forms are called
+        case
+            when exists (
+                select 1 from current_kinds as printed
+                where
+                    printed.document_id = counted.document_id
+                    and not {{ is_form_of_project('printed') }}
+            ) then cast([] as varchar[])
+            else counted.projects
+        end as projects,
+        current_kinds.document_id is not null as has_money,
         row_number() over (
             partition by counted.disclosure_id, counted.table_kind
-            order by counted.printed_count desc, counted.document_id asc
-        ) = 1
-        and not exists (
-            select 1 from current_kinds as chosen
-            where
-                chosen.disclosure_id = counted.disclosure_id
-                and chosen.table_kind = counted.table_kind
-        ) as is_current
+            order by
+                current_kinds.document_id is not null desc,
+                counted.printed_count desc,
+                counted.document_id asc
+        ) as rank_no
     from counted
     left join current_kinds
         on
             counted.disclosure_id = current_kinds.disclosure_id
             and counted.table_kind = current_kinds.table_kind
             and counted.document_id = current_kinds.document_id
-    where current_kinds.document_id is null
+
+),
+
+without_money as (
+
+    select
+        ranked.disclosure_id,
+        ranked.table_kind,
+        ranked.document_id,
+        not exists (
+            select 1 from ranked as better
+            where
+                better.disclosure_id = ranked.disclosure_id
+                and better.table_kind = ranked.table_kind
+                and better.rank_no < ranked.rank_no
+                and {{ prints_same_forms('ranked.projects', 'better.projects') }}
+        ) as is_current
+    from ranked
+    where not ranked.has_money
 
 ),
 

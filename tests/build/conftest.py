@@ -36,7 +36,7 @@ def run_build(
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=600,
+        timeout=1800,
         check=False,
     )
 

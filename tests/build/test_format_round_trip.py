@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle, product
 from pathlib import Path
 
 import duckdb
@@ -18,9 +19,14 @@ from typeset.files.manners import MANNERS
 from typeset.styles import OF_CONTENT, Variant
 
 SLUGS = typeset.list_slugs()
-TOGETHER = (
-    (".xlsx", (Manner.OFFSET, Manner.HIDDEN, Manner.BORDERLESS, Manner.ONE_SHEET)),
+HARD = (
+    *((".xlsx", (manner,)) for manner in sorted(MANNERS[".xlsx"])),
+    *((".html", (manner,)) for manner in sorted(MANNERS[".html"])),
+    (".xls", (Manner.ONE_SHEET,)),
     (".xls", (Manner.WAN_FORMAT, Manner.HIDDEN)),
+    (".docx", (Manner.NESTED,)),
+    (".docx", (Manner.HIDDEN,)),
+    (".xlsx", (Manner.OFFSET, Manner.HIDDEN, Manner.BORDERLESS, Manner.ONE_SHEET)),
     (".docx", (Manner.NESTED, Manner.HIDDEN)),
     (".html", (Manner.NESTED, Manner.HIDDEN, Manner.UTF16)),
     (".mht", (Manner.GB_DECLARED, Manner.NESTED)),
@@ -45,21 +51,12 @@ class Edition:
 
 
 def _editions() -> Iterator[Edition]:
-    """Every sample in every format; every manner, and what is hard about contents, once or more."""
-    seed = 0
-    for ending in ENDINGS:
-        for slug in SLUGS:
-            seed += 1
-            yield Edition(slug, seed, ending)
-    hard = [(ending, (manner,)) for ending in ENDINGS for manner in sorted(MANNERS[ending])]
-    hard = [(ending, own) for ending, own in hard if (ending, own) != (".xls", (Manner.FORMULAS,))]
-    for ending, manners in (*hard, *TOGETHER):
-        seed += 1
-        yield Edition(SLUGS[seed % len(SLUGS)], seed, ending, manners)
-    for variant in sorted(OF_CONTENT):
-        seed += 1
-        slug, ending = SLUGS[seed % len(SLUGS)], ENDINGS[seed % len(ENDINGS)]
-        yield Edition(slug, seed, ending, (), (variant,))
+    """Two samples in every format; every manner, each with one of what is hard about contents."""
+    for number, (ending, slug) in enumerate(product(ENDINGS, range(2))):
+        yield Edition(SLUGS[(number + slug) % len(SLUGS)], number, ending)
+    variants = cycle(sorted(OF_CONTENT))
+    for number, (ending, manners) in enumerate(HARD, start=20):
+        yield Edition(SLUGS[number % len(SLUGS)], number, ending, manners, (next(variants),))
 
 
 EDITIONS = {edition.name: edition for edition in _editions()}

@@ -183,7 +183,7 @@ def _inherit(one: _Held, held: Sequence[_Held]) -> Inherited | None:
         return None
     return Inherited(
         document_id=one.source.document_id,
-        identity=replace(one.identity.settled_by(wanted), evidence={}),
+        identity=replace(wanted.settled_by(one.identity), evidence={}),
         fields=tuple(one.identity.missing()),
         folder=folder,
         said_by=tuple(sorted({other.source.relative_path for other in near})),

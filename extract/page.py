@@ -181,7 +181,8 @@ class Notice(NamedTuple):
 class Page:
     """One page: its lines and grids in reading order.
 
-    A page with grids has its words too, for the conservation check.
+    A page with grids has its words too, for the conservation check. ``turns`` are the quarter turns
+    to the right by which a picture is turned to be read; None for a page with a text layer.
     """
 
     number: int | None
@@ -194,6 +195,7 @@ class Page:
     second_reader: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    turns: int | None = None
 
     def grids(self) -> Iterator[Grid]:
         """The grids of the page in reading order."""

@@ -21,6 +21,8 @@ MARK = "［个人信息］"
 """What stands where personal data was printed."""
 
 _PHONE = re.compile(r"(?<![0-9.,])(?:0[0-9]{2,3}[-—－ ]?)?[1-9][0-9]{6,10}(?![0-9.,])", re.ASCII)
+_DIGIT = re.compile("[0-9]")
+_FEWEST, _LONGEST_NAME = 5, 4
 _DIGITS = re.compile(r"[0-9][0-9-]{2,}", re.ASCII)
 _NOT_CHINESE = re.compile(r"[^\u4e00-\u9fff]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
@@ -120,7 +122,7 @@ def _hide_in_grid(grid: Grid, labels: _Labels, hidden: list[str]) -> Grid:
             if labels.whole.fullmatch(flat):
                 expects = True
                 only_phone = labels.phone.fullmatch(flat) is not None
-            elif expects and _is_personal(flat, only_phone):
+            elif expects and _is_personal(flat, only_phone, cell.confidence is not None):
                 masked[id(cell)] = replace(cell, lines=(MARK,))
                 hidden.append(flat)
                 expects = False
@@ -194,10 +196,16 @@ def _hide_in_text(text: str, labels: _Labels, hidden: list[str]) -> str:
     return labels.inside.sub(mask, text)
 
 
-def _is_personal(flat: str, only_phone: bool) -> bool:
-    """True for what may be a person's name or number; ``only_phone`` beside 电话 alone."""
-    if _PHONE.search(flat) is not None:
+def _is_personal(flat: str, only_phone: bool, recognised: bool = False) -> bool:
+    """True for what may be a person's name or number; ``only_phone`` beside 电话 alone.
+
+    A recogniser may have taken a sign of it for another one: what it read is hidden if it has
+    several digits, or is as short as a name.
+    """
+    if _PHONE.search(flat) is not None or (recognised and len(_DIGIT.findall(flat)) >= _FEWEST):
         return True
+    if recognised and not only_phone and len(flat) <= _LONGEST_NAME:
+        return find_label(flat) is None and find_head(flat) is None
     if only_phone or find_label(flat) is not None or find_head(flat) is not None:
         return False
     return _NAME.fullmatch(flat) is not None or ("/" in flat and len(flat) <= 24)

@@ -32,6 +32,7 @@ def page_records(document_id: str, reading: Reading) -> Iterator[Record]:
             "figures_elsewhere": balance.elsewhere,
             "left_over": " ".join(balance.left_over),
             "second_reader": page.second_reader,
+            "turns": page.turns,
         }
 
 

@@ -42,6 +42,7 @@ TABLES: dict[str, pa.Schema] = {
             ("figures_elsewhere", WHOLE),
             ("left_over", TEXT),
             ("second_reader", TEXT),
+            ("turns", WHOLE),
         ]
     ),
     "line": pa.schema(

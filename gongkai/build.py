@@ -1,7 +1,7 @@
 """The flow of a build: scan, land, load, model, validate, publish."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -255,10 +255,10 @@ def _read(
     contents = list({source.sha256: source for source in found.sources}.values())
     readings = []
     decided = decided_identities(beside.decisions)
-    with count_documents(console, len(contents)) as report:
-        for reading in _land(settings, workspace, contents, decided):
+    with count_documents(console, len(contents)) as count:
+        for reading in _land(settings, workspace, contents, decided, count.page):
             readings.append(reading)
-            report(reading.source.name)
+            count.done(reading.source.name)
     prune_cache(workspace.cache, readings, reader_key())
     return readings
 
@@ -286,6 +286,7 @@ def _land(
     workspace: Workspace,
     sources: "Sequence[SourceFile]",
     decided: "Mapping[str, Identity]",
+    told: "Callable[[str, int, int], None]" = lambda name, page, pages: None,
 ) -> "Iterator[Reading]":
     from extract.landing import land_document
     from gongkai.landing import Limits, read_documents
@@ -296,6 +297,7 @@ def _land(
         workers=min(settings.workers, os.cpu_count() or 1),
         limits=Limits(settings.reader_seconds, settings.reader_megabytes),
         reader=partial(land_document, decided=decided),
+        told=lambda source, page, pages: told(source.name, page, pages),
     ):
         if reading.trace:
             workspace.write_log("reader", f"{reading.source.path}\n{reading.trace}")

@@ -58,7 +58,7 @@ def main() -> None:
     type=click.FloatRange(0.01),
     default=10.0,
     show_default=True,
-    help="Longest time that one document may take to read.",
+    help="Longest time that one document, or one page of a scan, may take to read.",
 )
 @click.option(
     "--reader-megabytes",

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from expectations.visible import counted
+from extract.scan.progress import listen
 from gongkai.documents import SourceFile
 from gongkai.errors import BuildError, disk_full, is_disk_full
 from gongkai.memory import LOOK_EVERY, MEGABYTE, held_bytes, refuse_beyond
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 Reader = Callable[[Path, Path], "Landed"]
 """Lands one file in the cache directory: ``extract.landing.land_document``."""
+
+Told = Callable[[SourceFile, int, int], None]
+"""Hears the document, the page of it that is begun, and how many it has."""
 
 READER_CRASHED = "reader_crashed"
 READER_TIMEOUT = "reader_timeout"
@@ -70,6 +74,14 @@ class _Failure:
     out_of_memory: bool
 
 
+@dataclass(frozen=True)
+class _Page:
+    """A page of a scan that is begun, and how many pages the document has."""
+
+    number: int
+    total: int
+
+
 @dataclass
 class _Worker:
     process: BaseProcess
@@ -87,27 +99,34 @@ def read_documents(
     workers: int,
     limits: Limits,
     reader: Reader,
+    told: Told = lambda source, number, total: None,
 ) -> Iterator[Reading]:
     """Land each document once per content, in the order in which they are done.
 
     A document whose process dies is tried again alone, in a process of its own, so that a
     neighbour that ate the memory is not held against it; then it is lost with the reason
-    ``reader_crashed``. One that takes longer than it may is lost with ``reader_timeout``, one
-    that takes more memory, in a process that read nothing before, with ``reader_memory``.
+    ``reader_crashed``. One that takes longer than it may is lost with ``reader_timeout`` (of a scan
+    each page may take as long, and ``told`` hears of each that is begun), one that takes more
+    memory, in a process that read nothing before, with ``reader_memory``.
     Raises BuildError when the disk is full.
     """
     again: list[SourceFile] = []
-    for reading in _run_pool(sources, cache, workers, limits, reader):
+    for reading in _run_pool(sources, cache, workers, limits, reader, told):
         if reading.reason == READER_CRASHED or reading.is_shared:
             again.append(reading.source)
         else:
             yield reading
     for source in again:
-        yield from _run_pool([source], cache, 1, limits, reader)
+        yield from _run_pool([source], cache, 1, limits, reader, told)
 
 
 def _run_pool(
-    sources: Sequence[SourceFile], cache: Path, workers: int, limits: Limits, reader: Reader
+    sources: Sequence[SourceFile],
+    cache: Path,
+    workers: int,
+    limits: Limits,
+    reader: Reader,
+    told: Told,
 ) -> Iterator[Reading]:
     # A fresh interpreter per worker: forking a process that has threads is not safe.
     context = multiprocessing.get_context("spawn")
@@ -144,6 +163,10 @@ def _run_pool(
                 )
                 if reading is None:
                     continue
+                if isinstance(reading, _Page):
+                    worker.deadline = time.monotonic() + limits.seconds
+                    told(worker.source, reading.number, reading.total)
+                    continue
                 if reading.reason is not None:
                     _stop(worker)
                     pool.remove(worker)
@@ -178,7 +201,7 @@ def _too_much(worker: _Worker, limits: Limits) -> Reading:
     return Reading(worker.source, None, READER_MEMORY, detail, is_shared=worker.given > 1)
 
 
-def _receive(worker: _Worker, cache: Path, limits: Limits) -> Reading:
+def _receive(worker: _Worker, cache: Path, limits: Limits) -> Reading | _Page:
     source = worker.source
     assert source is not None
     try:
@@ -188,6 +211,8 @@ def _receive(worker: _Worker, cache: Path, limits: Limits) -> Reading:
         return Reading(
             source, None, READER_CRASHED, f"the reader ended with {worker.process.exitcode}"
         )
+    if isinstance(answer, _Page):
+        return answer
     if isinstance(answer, _Failure):
         if answer.disk_full:
             raise disk_full(cache)
@@ -208,6 +233,7 @@ def _serve(connection: Connection, cache: Path, reader: Reader, limits: Limits) 
     refuse_beyond(limits.megabytes * MEGABYTE)
     # Ctrl-C reaches every process of the terminal; the build decides what becomes of workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    listen(lambda number, total: connection.send(_Page(number, total)))
     while True:
         try:
             path = connection.recv()

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from expectations.visible import counted
@@ -57,8 +58,16 @@ def follow(console: "Console", title: str, parts: str) -> Iterator[Callable[[str
     yield report
 
 
+@dataclass(frozen=True)
+class Count:
+    """What the reader of documents reports: one that is done, a page of a scan that is begun."""
+
+    done: Callable[[str], None]
+    page: Callable[[str, int, int], None]
+
+
 @contextmanager
-def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], None]]:
+def count_documents(console: "Console", total: int) -> Iterator[Count]:
     """Show how many documents are read; the caller reports each with its name."""
     title = f"reading {counted(total, 'document')}"
     started = time.monotonic()
@@ -80,19 +89,28 @@ def count_documents(console: "Console", total: int) -> Iterator[Callable[[str], 
         )
         with Progress(*columns, console=console, transient=True) as progress:
             task = progress.add_task("reading", total=total, name="")
-            yield lambda name: progress.update(task, advance=1, name=name)
+            yield Count(
+                lambda name: progress.update(task, advance=1, name=name),
+                lambda name, page, pages: progress.update(
+                    task, name=f"{name}, scanned page {page} of {pages}"
+                ),
+            )
         console.print(f"{title}: done in {time.monotonic() - started:.1f} s")
         return
     done = 0
     said = time.monotonic()
 
-    def report(name: str) -> None:
-        nonlocal done, said
-        done += 1
+    def say(last: str) -> None:
+        nonlocal said
         if time.monotonic() - said >= _SECONDS_BETWEEN_LINES:
             said = time.monotonic()
-            console.print(f"  {done} of {counted(total, 'document')}, last: {name}")
+            console.print(f"  {done} of {counted(total, 'document')}, {last}")
+
+    def report(name: str) -> None:
+        nonlocal done
+        done += 1
+        say(f"last: {name}")
 
     console.print(f"{title} ...")
-    yield report
+    yield Count(report, lambda name, page, pages: say(f"{name}: scanned page {page} of {pages}"))
     console.print(f"{title}: done in {time.monotonic() - started:.1f} s")

@@ -11,7 +11,7 @@ from review.errors import ReviewError
 from review.excerpt import Printed, as_printed
 from review.rows import PersonalArea
 from review.visible import amount, one_line
-from review.warehouse import read_personal_areas, read_text
+from review.warehouse import read_personal_areas, read_text, read_turned_pages
 
 _READINGS = {
     "printed": "as it stands there",
@@ -79,6 +79,7 @@ class Chain:
     answers: list[Answer]
     lines: list[Printed]
     personal: list[PersonalArea]
+    turns: int | None = None
 
 
 def follow(connection: duckdb.DuckDBPyConnection, wanted: str) -> Chain:
@@ -113,6 +114,7 @@ def follow(connection: duckdb.DuckDBPyConnection, wanted: str) -> Chain:
             for area in read_personal_areas(connection)
             if (area.document_id, area.page_number) == (spot.document_id, spot.page_number)
         ],
+        turns=read_turned_pages(connection).get((spot.document_id, spot.page_number or 0)),
     )
 
 

@@ -44,7 +44,7 @@ def write_cut_out(chain: Chain, file: Path, target: Path) -> None:
         raise ReviewError(f"{spot.place_id} has no place on a page")
     area = rectangle(*(side for side in sides if side is not None))
     personal = [rectangle(hidden.x0, hidden.y0, hidden.x1, hidden.y1) for hidden in chain.personal]
-    picture = _draw(file, spot.page_number, personal)
+    picture = _draw(file, spot.page_number, personal, chain.turns)
     scale = LONG_SIDE / max(spot.page_width, spot.page_height)
     ImageDraw.Draw(picture).rectangle(
         _pixels(mark(area, spot.page_width, spot.page_height), scale), outline=_MARK_COLOUR, width=3
@@ -54,13 +54,15 @@ def write_cut_out(chain: Chain, file: Path, target: Path) -> None:
     cut.resize((cut.width * _ENLARGED, cut.height * _ENLARGED)).save(target, "PNG")
 
 
-def _draw(file: Path, page_number: int, personal: Sequence[Rectangle]) -> Image.Image:
+def _draw(
+    file: Path, page_number: int, personal: Sequence[Rectangle], turns: int | None
+) -> Image.Image:
     try:
         document = pdfium.PdfDocument(file)
     except pdfium.PdfiumError as error:
         raise ReviewError(f"{file} cannot be opened: {error}") from error
     try:
-        picture = draw_page(document, page_number, personal)
+        picture = draw_page(document, page_number, personal, turns)
     finally:
         document.close()
     if picture is None:

@@ -23,12 +23,16 @@ _PAINT = (108, 117, 125)
 
 @dataclass(frozen=True)
 class PageWanted:
-    """A page of which a picture is wanted, and what the warehouse knows to be personal on it."""
+    """A page of which a picture is wanted, and what the warehouse knows to be personal on it.
+
+    ``turns`` are the quarter turns by which a scanned page was read; None for one with text.
+    """
 
     document_id: str
     path: Path
     page_number: int
     personal: tuple[Rectangle, ...] = ()
+    turns: int | None = None
 
     @property
     def name(self) -> str:
@@ -53,7 +57,7 @@ def draw_document(pages: Sequence[tuple[PageWanted, Path]]) -> None:
     try:
         for page, target in pages:
             try:
-                picture = draw_page(document, page.page_number, page.personal)
+                picture = draw_page(document, page.page_number, page.personal, page.turns)
             except (pdfium.PdfiumError, GongkaiError):
                 continue
             if picture is None:
@@ -66,12 +70,16 @@ def draw_document(pages: Sequence[tuple[PageWanted, Path]]) -> None:
 
 
 def draw_page(
-    document: pdfium.PdfDocument, page_number: int, personal: Sequence[Rectangle] = ()
+    document: pdfium.PdfDocument,
+    page_number: int,
+    personal: Sequence[Rectangle] = (),
+    turns: int | None = None,
 ) -> Image.Image | None:
     """Draw a page in few colours, with what is personal on it painted over.
 
     ``personal`` are areas in points from the upper left corner, beside those that are found on the
-    page. None when it cannot be told what is personal.
+    page; ``turns`` the quarter turns by which a scanned page was read. None when it cannot be told
+    what is personal.
     """
     page = document[page_number - 1]
     try:
@@ -80,7 +88,8 @@ def draw_page(
             return None
         scale = LONG_SIDE / max(seen.frame.width, seen.frame.height)
         # the reader turns a page whose text lies on its side; so does the picture
-        turned = (seen.frame.turns * 90 - page.get_rotation()) % 360
+        upright = seen.frame.turns if turns is None else turns
+        turned = (upright * 90 - page.get_rotation()) % 360
         bitmap = page.render(scale=scale, rotation=turned, may_draw_forms=False)
         picture = bitmap.to_pil().convert("RGB")
     finally:

@@ -36,6 +36,7 @@ from review.warehouse import (
     read_tables,
     read_text,
     read_totals,
+    read_turned_pages,
 )
 
 PAGE_SIZE = 50
@@ -129,13 +130,16 @@ class _Site:
             areas[area.document_id, area.page_number].append(
                 rectangle(area.x0, area.y0, area.x1, area.y1)
             )
+        turns = read_turned_pages(self.connection)
         pages = {
             page
             for finding in self.findings
             for page in sheet_pages(finding, self.places[finding.finding_id])
         }
         wanted = [
-            PageWanted(document_id, self.source.paths[document_id], page, tuple(areas[key]))
+            PageWanted(
+                document_id, self.source.paths[document_id], page, tuple(areas[key]), turns.get(key)
+            )
             for key in sorted(pages)
             for document_id, page in [key]
             if document_id in self.source.paths

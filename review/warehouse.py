@@ -360,6 +360,14 @@ def read_personal_areas(connection: duckdb.DuckDBPyConnection) -> list[PersonalA
     )
 
 
+def read_turned_pages(connection: duckdb.DuckDBPyConnection) -> dict[tuple[str, int], int]:
+    """Quarter turns to the right by which pictures of pages are read, by document and page."""
+    rows = connection.execute(
+        "select document_id, page_number, turns from raw.page where turns is not null"
+    ).fetchall()
+    return {(document_id, page_number): turns for document_id, page_number, turns in rows}
+
+
 def read_rule_words(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str]]:
     """What each rule says, in Chinese and English: identities of tables, relations of sentences."""
     words: dict[str, tuple[str, str]] = {}

@@ -17,6 +17,7 @@ from extract.pdf.lattice import find_lattices
 from extract.pdf.paint import Paint, area_edges
 from extract.pdf.stream import Columns
 from extract.pdf.writing import runs_of, words_of
+from extract.scan.progress import tell_page
 
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
@@ -61,6 +62,7 @@ def read_pdf(path: Path) -> Iterator[Page]:
             try:
                 read, columns = read_page(page, number, columns)
                 if read.route in PICTURES:
+                    tell_page(number, len(document))
                     read, columns = _read_picture(page, read, number), None
                 yield read
             finally:

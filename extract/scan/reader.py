@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -12,12 +12,13 @@ import pypdfium2 as pdfium
 from extract.page import UNCERTAIN, UNREAD, Box, Grid, GridCell, Line, Notice, Page, Word
 from extract.pdf.arranging import arrange_items
 from extract.pdf.lattice import Lattice, find_lattices
+from extract.pdf.paint import Ruling
 from extract.pdf.writing import runs_of, words_of
 from extract.scan.crops import Cutter
 from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height, without_dirt
 from extract.scan.letters import letters_of
 from extract.scan.readings import Read, read_lines
-from extract.scan.recogniser import require_recogniser
+from extract.scan.recogniser import recognise, require_recogniser
 from extract.scan.rendering import Picture, draw_page
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Ink, Skew, find_ink, find_skew, straighten
@@ -30,32 +31,46 @@ EDGE = 0.9
 WIDEST = 30.0
 """A line longer than so many usual heights is cut where the white between signs is widest."""
 
+LEGIBLE, CLEARLY = 0.85, 0.1
+"""A page is turned if its signs are less sure than the first, and turned they are clearly surer."""
+FEWEST_TRIED, MOST_TRIED, LONGEST_TRIED = 4, 8, 16.0
+"""So many lines are tried, none longer than so many usual heights."""
+MANY_LINES = 20
+"""A page with so many pieces of ink has lines that are longer than high, if it is upright."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A page straightened and cut into lines, each with the room that is its own.
+
+    ``ink`` is that of the straightened page, without rulings and dirt.
+    """
+
+    picture: Picture
+    radians: float
+    rulings: list[Ruling]
+    lattices: list[Lattice]
+    ink: Ink
+    lines: list[tuple[Span, Span]]
+    cutter: Cutter
+
 
 def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
-    """One page, from its picture alone.
+    """One page, from its picture alone; ``turns`` are the quarter turns by which it is shown.
 
-    Raises DocumentError `scan_not_read` where the recogniser is missing or the picture too large.
+    A page that lies on its side, or on its head, is turned. Raises DocumentError `scan_not_read`
+    where the recogniser is missing or the picture too large.
     """
     require_recogniser()
-    picture = draw_page(page, turns)
-    scale = picture.scale
-    high, wide = picture.grey.shape
-    radians = find_skew(find_ink(picture.grey).ink)
-    dark = find_ink(straighten(picture.grey, radians))
-    rulings, rest = find_rulings(dark.ink, dark.faint, scale)
-    lattices = find_lattices(rulings)
-    clean = without_dirt(rest, scale)
-    lines, usual = _lines(clean, lattices, scale)
-    paper = float(np.percentile(picture.grey[::8, ::8], 80))
-    cutter = Cutter(picture.grey, radians, usual, paper)
-    reads = read_lines(lines, cutter, partial(_is_stained, picture, radians))
-    letters = letters_of([(read.span, read.signs) for read in reads], clean, scale)
+    found, turns = prepare_upright(page, turns)
+    scale = found.picture.scale
+    reads = read_lines(found.lines, found.cutter, partial(_is_stained, found))
+    letters = letters_of([(read.span, read.signs) for read in reads], found.ink, scale)
     spans = runs_of(letters)
-    found, _ = arrange_items(letters, spans, lattices, rulings, None)
-    skew = Skew(radians, (wide / scale / 2, high / scale / 2))
+    arranged, _ = arrange_items(letters, spans, found.lattices, found.rulings, None)
     items = [
         _with_trust(item, reads, scale) if isinstance(item, Grid) else _sure(item, reads, scale)
-        for item in found.items
+        for item in arranged.items
     ]
     doubtful = [
         item.text
@@ -64,25 +79,79 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     ]
     grids = [item for item in items if isinstance(item, Grid)]
     words = words_of(letters, spans) if grids else []
+    high, wide = found.picture.grey.shape
+    skew = Skew(found.radians, (wide / scale / 2, high / scale / 2))
     return Page(
         number=number,
         width=wide / scale,
         height=high / scale,
-        route="scan",
+        route="scan" if found.ink.any() else "empty",
         items=tuple(_shown(item, skew) for item in items),
         words=tuple(_shown_words(words, grids, skew)),
         notices=tuple(
             Notice(UNCERTAIN, f"a figure of this line is not certain: {text}") for text in doubtful
         ),
+        turns=turns,
     )
 
 
-def _is_stained(picture: Picture, radians: float, line: Span) -> bool:
+def prepare_upright(page: pdfium.PdfPage, turns: int) -> tuple[Prepared, int]:
+    """The page turned so that its text can be read, and the quarter turns that it takes."""
+    best: tuple[float, Prepared, int] | None = None
+    for more in (0, 1, 3, 2):
+        found = _prepare(page, (turns + more) % 4)
+        sure = _legibility(found)
+        if sure >= LEGIBLE:
+            return found, (turns + more) % 4
+        if best is None or sure > best[0] + CLEARLY:
+            best = (sure, found, (turns + more) % 4)
+    assert best is not None
+    return best[1], best[2]
+
+
+def _prepare(page: pdfium.PdfPage, turns: int) -> Prepared:
+    picture = draw_page(page, turns)
+    radians = find_skew(find_ink(picture.grey).ink)
+    dark = find_ink(straighten(picture.grey, radians))
+    rulings, rest = find_rulings(dark.ink, dark.faint, picture.scale)
+    lattices = find_lattices(rulings)
+    clean = without_dirt(rest, picture.scale)
+    lines, usual = _lines(clean, lattices, picture.scale)
+    paper = float(np.percentile(picture.grey[::8, ::8], 80))
+    cutter = Cutter(picture.grey, radians, usual, paper)
+    return Prepared(picture, radians, rulings, lattices, clean, lines, cutter)
+
+
+def _legibility(found: Prepared) -> float:
+    """How sure the signs of a few lines with much ink are, from 0 to 1; 1 without any line.
+
+    A page on its side falls apart into single signs, some of which look like others: what has no
+    lines that are longer than high is not upright.
+    """
+    most = LONGEST_TRIED * found.cutter.usual
+    some = [line for line in found.lines if 2 * line[0].high <= line[0].wide < most]
+    if len(some) < FEWEST_TRIED:
+        if len(found.lines) >= MANY_LINES:
+            return 0.0
+        some = found.lines
+    if not some:
+        return 1.0
+    some = sorted(some, key=lambda line: -line[0].wide * line[0].high)[:MOST_TRIED]
+    reads = recognise([found.cutter.cut(*line).pixels for line in some])
+    signs = sum(
+        max(len(read.signs), line.wide / line.high / 2)
+        for read, (line, _) in zip(reads, some, strict=True)
+    )
+    return sum(sign.confidence for read in reads for sign in read.signs) / signs
+
+
+def _is_stained(found: Prepared, line: Span) -> bool:
     """True for a line under coloured ink."""
+    picture = found.picture
     if picture.coloured is None:
         return False
     high, wide = picture.grey.shape
-    way = Skew(radians, (wide / 2, high / 2)).to_page
+    way = Skew(found.radians, (wide / 2, high / 2)).to_page
     corners = [way(x, y) for x in (line.x0, line.x1) for y in (line.y0, line.y1)]
     x0, x1 = (max(0, round(edge(x for x, _ in corners))) for edge in (min, max))
     y0, y1 = (max(0, round(edge(y for _, y in corners))) for edge in (min, max))

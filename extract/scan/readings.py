@@ -22,7 +22,7 @@ SMALLER = 1.35
 """The second reading sees the line this much smaller."""
 CERTAIN = 0.9
 """A figure is certain where both readings agree and each sign is at least this sure once."""
-POSSIBLE = 0.5
+POSSIBLE = 0.7
 """A sign less sure than this in either reading leaves the figure in doubt."""
 MOST_CANDIDATES = 24
 SPECK = 0.4

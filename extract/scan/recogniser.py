@@ -38,6 +38,8 @@ MANY = 0.02
 
 TWINS = {"0": "OoQD〇○", "1": "lI", "2": "Zz", "5": "Ss", "6": "b", "8": "B", "9": "gq"}
 """Letters that a recogniser of single lines cannot tell from a digit, nor can a reader."""
+MARKS = ".,:;'·，。：；、"
+"""Nor can it tell separators from one another; which one it is, their places in a figure say."""
 
 _BLANK = 0
 
@@ -153,7 +155,8 @@ def _decode(shares: npt.NDArray[np.float32], filled: float) -> Recognised:
 
 
 @cache
-def _recogniser() -> Any:
+def load_recogniser() -> Any:
+    """The recogniser of lines: once per process, on one thread, with the model of its wheel."""
     import logging
 
     logging.getLogger("RapidOCR").setLevel(logging.ERROR)
@@ -177,19 +180,21 @@ def _recogniser() -> Any:
 
 
 def _engine() -> Any:
-    return _recogniser().session
+    return load_recogniser().session
 
 
 @cache
 def _twins() -> dict[int, tuple[int, ...]]:
-    """For each digit the letters that look like it alone: in a figure they are no other reading."""
+    """For each digit and separator the signs that look like it: in a figure they are the same."""
     codes = {sign: code for code, sign in enumerate(_signs())}
+    alike = TWINS | {mark: MARKS.replace(mark, "") for mark in MARKS}
     return {
-        codes[digit]: tuple(codes[letter] for letter in letters if letter in codes)
-        for digit, letters in TWINS.items()
+        codes[sign]: tuple(codes[other] for other in others if other in codes)
+        for sign, others in alike.items()
+        if sign in codes
     }
 
 
 @cache
 def _signs() -> tuple[str, ...]:
-    return tuple(_recogniser().postprocess_op.character)
+    return tuple(load_recogniser().postprocess_op.character)

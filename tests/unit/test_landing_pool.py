@@ -114,3 +114,19 @@ def test_only_sets_that_no_build_will_use_are_pruned(tmp_path: Path) -> None:
     reading = replace(readings["a.txt"], landed=replace(landed, directory=used))
     prune_cache(cache, [reading], "k1")
     assert sorted(path.name for path in cache.iterdir()) == ["f-k1-txt", "u-k1-txt"]
+
+
+def test_pages_of_a_scan_are_told_and_each_has_the_time_of_a_document(tmp_path: Path) -> None:
+    (tmp_path / "扫描.txt").write_text("pages 4", encoding="utf-8")
+    sources = scan_documents(tmp_path, {".txt"}).sources
+    heard: list[tuple[str, int, int]] = []
+    [reading] = read_documents(
+        sources,
+        tmp_path,
+        workers=1,
+        limits=Limits(seconds=10.0),
+        reader=read,
+        told=lambda source, number, total: heard.append((source.name, number, total)),
+    )
+    assert reading.landed is not None
+    assert heard == [("扫描.txt", number, 3) for number in (1, 2, 3)]

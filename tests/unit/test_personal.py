@@ -67,3 +67,25 @@ def test_other_text_is_left_alone(text: str) -> None:
 def test_amounts_beside_a_telephone_fee_are_no_numbers() -> None:
     page = _page(_grid("邮电费", "85551234"))
     assert _hidden(page) is page
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "recognised", "hidden"),
+    [
+        ("联系电话", "138O1234S67", True, True),
+        ("联系电话", "138O1234S67", False, False),
+        ("联系人", "王Z", True, True),
+        ("联系人", "项目名称", True, False),
+    ],
+)
+def test_a_sign_that_a_recogniser_misread_hides_no_less(
+    label: str, value: str, recognised: bool, hidden: bool
+) -> None:
+    sure = 0.7 if recognised else None
+    cells = tuple(
+        GridCell(0, at, 1, 1, (text,), Box(at * 50.0, 0, at * 50.0 + 50, 20), confidence=sure)
+        for at, text in enumerate((label, value, "预算数", "1.00"))
+    )
+    page = Page(1, 200, 20, "scan", (Grid(1, 4, cells),))
+    [grid] = hide_personal_data(page, load_vocabulary()).grids()
+    assert (grid.cells[1].text == MARK) is hidden

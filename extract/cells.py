@@ -138,6 +138,7 @@ def cell_rows(
             doubt = "code_uncertain"
         if (
             role in ("name", "text", "code")
+            and not _is_change(placed)
             and money_among_words(cell.text)
             and not (doubt in DAMAGED and readings(cell.text))
         ):
@@ -153,6 +154,11 @@ def _may_be_figure(cell: GridCell) -> bool:
 def _is_uncertain_code(placed: Placed) -> bool:
     """True for a code in a picture that is not certain: nobody knows whose row it is."""
     return placed.role == "code" and placed.cell.doubt == UNCERTAIN
+
+
+def _is_change(placed: Placed) -> bool:
+    """True in a column of changes or shares: its figures are no amounts of their own."""
+    return placed.column is not None and placed.column.role == "change"
 
 
 def _figures_in(row: Row) -> list[tuple[Column, str]]:

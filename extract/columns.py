@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from extract.vocabulary import Meaning
@@ -74,6 +74,27 @@ def with_funds(columns: list[Column]) -> list[Column]:
         else column
         for column in columns
     ]
+
+
+def with_vehicles(columns: list[Column]) -> list[Column]:
+    """公务用车费 is 公务用车购置及运行费 where both of its parts have columns of their own.
+
+    Elsewhere it may be the running of vehicles alone: an item without a word.
+    """
+    word = whole_of_vehicles(column.meaning.item for column in columns)
+    return [
+        replace(column, meaning=replace(column.meaning, item=word))
+        if column.meaning.item == "vehicles_by_parts"
+        else column
+        for column in columns
+    ]
+
+
+def whole_of_vehicles(items: Iterable[str]) -> str:
+    """What 公务用车费 means beside other items of a table: `vehicles` or `other_printed`."""
+    held = set(items)
+    parts = {"vehicle_purchase", "vehicle_operation"}
+    return "vehicles" if parts <= held and "vehicles" not in held else "other_printed"
 
 
 def without_lone_basis(columns: list[Column]) -> list[Column]:

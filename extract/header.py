@@ -13,6 +13,7 @@ from extract.columns import (
     Column,
     with_funds,
     with_meetings,
+    with_vehicles,
     with_whole_row,
     without_lone_basis,
 )
@@ -129,7 +130,7 @@ def describe_columns(sheet: Sheet, part: Part, count: int, vocabulary: Vocabular
         columns = with_whole_row(columns)
     columns = _into_blocks(columns, many=kind.many_blocks)
     if kind.family == "three_public":
-        return with_funds(with_meetings(columns))
+        return with_funds(with_meetings(with_vehicles(columns)))
     return without_lone_basis(columns)
 
 

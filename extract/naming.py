@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from extract.columns import whole_of_vehicles
 from extract.rows import Labelled, Row, label_sheet
 from extract.sheet import Sheet
 from extract.side_by_side import doubt_side_by_side
@@ -78,6 +79,8 @@ def _name_rows(rows: list[Row], sheet: Sheet, vocabulary: Vocabulary) -> None:
     if both:
         _carry_overs(rows)
         _two_totals(rows)
+    if family == "three_public":
+        _whole_vehicles(rows)
     if family in ("procurement", "project"):
         _grade_lines(rows, family, vocabulary)
     _grade_units(rows)
@@ -188,6 +191,14 @@ def _two_totals(rows: list[Row]) -> None:
                         if side == "income"
                         else Meaning(component="current_total")
                     )
+
+
+def _whole_vehicles(rows: Sequence[Row]) -> None:
+    """公务用车费 as a row: the whole of vehicles where both of its parts have rows."""
+    word = whole_of_vehicles(row.meaning.item for row in rows)
+    for row in rows:
+        if row.meaning.item == "vehicles_by_parts":
+            row.meaning = replace(row.meaning, item=word)
 
 
 def _grade_lines(rows: list[Row], family: str, vocabulary: Vocabulary) -> None:

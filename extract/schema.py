@@ -188,6 +188,8 @@ TABLES: dict[str, pa.Schema] = {
             ("value", AMOUNT),
             ("unit", TEXT),
             ("stated_text", TEXT),
+            ("section_no", WHOLE),
+            ("is_whole_unread", FLAG),
         ]
     ),
     "mention": pa.schema(

@@ -27,6 +27,7 @@ _NOTE = re.compile(
     r"^(?:注|说明|备注)[0-9]?[:.、]|^[(]?(?:此表|本表)(?:为空|无)|^[(]?无.{0,20}(?:支出|收支|数据)[)]?$"
 )
 _BRACKETS_AT_END = re.compile(r"\([^()]*\)$")
+_QUOTED = re.compile(r"^([^《》]{0,6})《([^《》]+)》$")
 _TITLE_END = re.compile(r"表(?:[0-9一二三四五六七八九十])?$")
 _ENDS_TITLE = re.compile(r"表(\([^()]*\))?$")
 _NO_TITLE = re.compile(r"[。;]|本表|此表|见附表|如下|^注|详见|\.{4,}|…{2,}")
@@ -48,8 +49,8 @@ def is_note(text: str) -> bool:
 
 
 def clean_title(text: str) -> str:
-    """A squeezed title without its number (`表3`, `公开01表`, `五、`)."""
-    return _NUMBERING.sub("", squeeze(text))
+    """A squeezed title without its number (`表3`, `公开01表`) and its marks (`《收入总表》`)."""
+    return _NUMBERING.sub("", _QUOTED.sub(r"\1\2", squeeze(text)))
 
 
 def is_table_number(text: str) -> bool:
@@ -59,7 +60,7 @@ def is_table_number(text: str) -> bool:
 
 def is_title_like(text: str) -> bool:
     """True if the text could be a title: short, ends in 表, is no sentence and no list entry."""
-    flat = squeeze(text)
+    flat = _QUOTED.sub(r"\1\2", squeeze(text))
     if "表" not in flat:
         return False
     flat = _BRACKETS_AT_END.sub("", flat)

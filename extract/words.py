@@ -17,6 +17,8 @@ _COMPONENTS = """total current_total basic basic_personnel basic_operating proje
     other_printed personnel operating"""
 _ITEMS = """total overseas_travel vehicles vehicle_purchase vehicle_operation reception meetings
     training total_with_meetings_training agency_operating_cost other_printed"""
+_UNSETTLED_ITEMS = "vehicles_by_parts"
+"""Words of a label that other labels of its table settle: no figure has them."""
 _ROLES = """amount sme_reserved micro_reserved change quantity price line_no code code_class
     code_section code_item unit_code project_code name unit_name project_name project_type
     implementing_unit catalogue goods category function_text economic_text text"""
@@ -36,15 +38,17 @@ _TOPICS = """income_total expenditure_total fiscal_total general_public_total ba
     staff_authorised staff_actual assets_equipment performance_projects performance_funds
     procurement_goods_sme procurement_works_sme procurement_services_sme reserve
     government_fund_total state_capital_total both_totals bare_income_total bare_expenditure_total
-    left_out left_out_domestic left_out_foreign left_out_assets"""
+    alone_income_total alone_expenditure_total left_out left_out_domestic left_out_foreign
+    left_out_assets"""
 _SECTIONS = """glossary duties single_project agency_operating_cost three_public procurement
     purchased_services assets performance staff government_fund state_capital basic general_public
     fiscal summary income expenditure none"""
-_MEASURES = """initial_budget final executed completion share_percent increase decrease compare
-    compare_budget unstated
-    parts year as_of fund_general fund_fiscal ordinal filler"""
+_MEASURES = """initial_budget budget final executed completion share_percent increase decrease
+    compare compare_budget above_budget below_budget unstated
+    parts year prior this_year as_of fund_general fund_fiscal ordinal agency filler"""
 _SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed
-    completion_percent list planned no_name proves allows"""
+    completion_percent list planned no_name proves allows above_budget below_budget level_budget
+    above_year below_year level_year"""
 
 CLOSED_WORDS: dict[str, frozenset[str]] = {
     "table_kind": frozenset(_KINDS.split()),
@@ -52,7 +56,7 @@ CLOSED_WORDS: dict[str, frozenset[str]] = {
     "default_fund": frozenset(_FUNDS.split()),
     "source": frozenset(_SOURCES.split()),
     "component": frozenset(_COMPONENTS.split()),
-    "item": frozenset(_ITEMS.split()),
+    "item": frozenset([*_ITEMS.split(), _UNSETTLED_ITEMS]),
     "basis": frozenset({"budget", "final", "prior_year_budget", "prior_year_final"}),
     "role": frozenset(_ROLES.split()),
     "row_kind": frozenset({"total", "subtotal", "line", "of_which", "unit", "count"}),

@@ -35,6 +35,10 @@ _STATED_MEASURES = frozenset(
         "count",
         "score",
         "year_before",
+        "over_budget",
+        "over_budget_percent",
+        "budget_direction",
+        "year_direction",
         "some",
         "none",
     }
@@ -48,7 +52,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
     "income": CLOSED_WORDS["source"] | _TOTALS,
     "expenditure_function": CLOSED_WORDS["component"] | _TOTALS,
     "expenditure_economic": CLOSED_WORDS["component"] | _TOTALS,
-    "three_public": CLOSED_WORDS["item"],
+    "three_public": CLOSED_WORDS["item"] - {"vehicles_by_parts"},
     "procurement": frozenset({"amount"}),
     "project": _PROJECT_MEASURES,
     "indicator": frozenset(["cost_of_year"]),
@@ -57,6 +61,7 @@ _WORDS: Mapping[str, frozenset[str]] = {
 }
 """The words that figures of a subject can have."""
 _KEYS = frozenset(["kind", "fund", "word", "basis", "code", "parent", "row", "group", "within"])
+_COMPARISONS = frozenset({"equal", "at_most", "at_least", "direction", "direction_of_rate"})
 _SHARED: Mapping[str, frozenset[str]] = {
     "side": frozenset({"left", "right"}),
     "sign": frozenset({"1", "-1"}),
@@ -102,7 +107,7 @@ _FAMILIES = (
         {
             "document_kind": _KINDS,
             "strength": _STRENGTHS | {"habit"},
-            "comparison": frozenset({"equal", "at_most", "at_least"}),
+            "comparison": _COMPARISONS,
         },
         {
             **_SHARED,
@@ -111,6 +116,7 @@ _FAMILIES = (
             "measures": _STATED_MEASURES | CLOSED_WORDS["basis"],
             "role": frozenset({"amount", "rate", "base"}),
             "take": frozenset({"sum", "count", "any"}),
+            "key": _KEYS | {"section"},
             "whose": frozenset({"this", "year_before", "budget", "department"}),
         },
         frozenset({"measures", "levels", "funds", "key"}),

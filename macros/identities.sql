@@ -2,15 +2,17 @@
     What one check is about: the parts that a term names in its key, in a fixed order.
     A class and its parent give the same part, so that the children meet the class; so do a
     group and those within it. Given `parts`, only these. `key_parts` of a term is its key as a list.
+    Figures of sentences stand in sections, which tables have not.
 #}
-{% macro check_key(terms, figures, parts=none) -%}
+{% macro check_key(terms, figures, parts=none, has_sections=false) -%}
+    {%- set sections = [('section', 'section_key')] if has_sections else [] -%}
     concat_ws(
         '|',
         {% for part, column in [
             ('kind', 'table_kind'), ('fund', 'fund'), ('word', 'word'), ('basis', 'basis'),
             ('code', 'code'), ('parent', 'parent_code'), ('row', 'row_key'), ('group', 'group_key'),
             ('within', 'within_key'),
-        ] if parts is none or part in parts -%}
+        ] + sections if parts is none or part in parts -%}
         case
             when list_contains({{ terms }}.key_parts, '{{ part }}')
                 then coalesce({{ figures }}.{{ column }}, '')
@@ -97,5 +99,9 @@
 
 {# True of the terms of a relation that compares counts or areas, and no money. -#}
 {% macro are_counts() -%}
-    bool_or(take = 'count' or subject = 'remark')
+    bool_or(
+        take = 'count'
+        or subject = 'remark'
+        or coalesce(ends_with(measures, '_direction'), false)
+    )
 {%- endmacro %}

@@ -6,6 +6,7 @@
     {{ value }} * case {{ unit }}
         when '元' then 1
         when '万元' then 10000
+        when '万' then 10000
         when '亿元' then 100000000
     end
 {%- endmacro %}

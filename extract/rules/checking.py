@@ -20,6 +20,7 @@ NO_LEFT = "the left side is not printed"
 NO_RIGHT = "the right side is not printed"
 NO_TERM = "a term of it is not printed"
 IN_QUARANTINE = "a figure of its table is in quarantine"
+WITHOUT_WORD = "an item of its table has no word, and may be part of it"
 OTHER_MONEY = "the tables are not about the same money"
 
 FORM_KINDS = frozenset({"performance_target", "overall_performance_target", "self_evaluation"})
@@ -82,10 +83,14 @@ class Sides:
 
 @dataclass(frozen=True)
 class _Printed:
-    """All checks of a rule on a document, and the kinds of tables in which it prints money."""
+    """All checks of a rule on a document, and the kinds of tables in which it prints money.
+
+    ``open_kinds`` are those in which an item of 三公 without a word stands.
+    """
 
     checks: Mapping[str, Sides]
     table_kinds: frozenset[str]
+    open_kinds: frozenset[str]
 
 
 def check_document(
@@ -122,9 +127,14 @@ def check_figures(
         for _, figure in sides.all
         if figure.amount_yuan
     )
+    open_kinds = frozenset(
+        figure.table_kind
+        for figure in figures
+        if (figure.subject, figure.word) == ("three_public", "other_printed") and figure.amount_yuan
+    )
     checks = {
         rule.name: [
-            _judge(rule, key, sides, _Printed(own, printed), doubtful)
+            _judge(rule, key, sides, _Printed(own, printed, open_kinds), doubtful)
             for key, sides in sorted(own.items())
         ]
         or [Check(rule, "", None, None, None, "not_applicable", NO_FIGURE, ())]
@@ -220,6 +230,8 @@ def _judge(
         for _, figure in sides.all
     ):
         reason = IN_QUARANTINE
+    elif difference > tolerance and _lacks_word(rule, sides, printed):
+        reason = WITHOUT_WORD
     ordered = sorted(sides.all, key=lambda one: (one[0].number, one[1].cell_id))
     return Check(
         rule=rule,
@@ -231,6 +243,17 @@ def _judge(
         reason=reason,
         cell_ids=tuple(figure.cell_id for _, figure in ordered),
     )
+
+
+def _lacks_word(rule: Rule, sides: Sides, printed: _Printed) -> bool:
+    """True where an item that the rule names is not there, and one without a word is."""
+    seen = {(term.number, figure.word) for term, figure in sides.all}
+    return any(
+        (term.number, word) not in seen
+        for term in rule.terms
+        if term.subject == "three_public"
+        for word in term.words or ()
+    ) and bool(printed.open_kinds & {figure.table_kind for _, figure in sides.all})
 
 
 def _status(reason: str | None, difference: Decimal | None, tolerance: Decimal) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -49,13 +49,14 @@ class Clause:
     """What a clause says: ``text`` is its subject as printed, ``measure`` how the figure is meant.
 
     ``marks`` are the words of ``sentence_measure.csv`` that it holds; ``year`` the year that it
-    names for its figure, 0 for none.
+    names for its figure, 0 for none; ``against`` the year with which it compares, 0 for none.
     """
 
     subject: Subject | None = None
     text: str = ""
     marks: frozenset[str] = frozenset()
     year: int = 0
+    against: int = 0
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,8 @@ class Grammar:
 
 
 _ALIKE = 0.85
+_UNIT_SIGNS = re.compile(r"\[,;:\]\?|\(\?=.*\)")
+"""What in the pattern of a unit is no part of its word."""
 _YEAR = re.compile(r"(?P<year>20[0-9]{2})年")
 _FUNCTION = Subject("function_item", FUNCTION_CONTEXTS)
 _PEER = Subject("function_peer", FUNCTION_CONTEXTS)
@@ -185,7 +188,7 @@ def load_grammar() -> Grammar:
         unit_kinds={
             word: record["unit_kind"]
             for record in units
-            for word in (record["pattern"].replace("[,;:]?", ""),)
+            for word in (_UNIT_SIGNS.sub("", record["pattern"]),)
         },
         classes=re.compile("|".join(map(re.escape, classes))),
     )
@@ -208,7 +211,7 @@ def read_clause(
     """
     grammar = load_grammar()
     place = _Place(grammar, text, context, previous, unit, names, agencies)
-    found = _with_subject(place, 0, frozenset(), 0) or _without_subject(place, 0, frozenset(), 0)
+    found = _with_subject(place, 0, _NO_WORDS) or _without_subject(place, 0, _NO_WORDS)
     if found is not None:
         return found
     for match in reversed(list(_YEAR.finditer(text))):
@@ -216,7 +219,7 @@ def read_clause(
             continue
         if not _is_agency_like(text[: match.start()], agencies):
             continue
-        found = _with_subject(place, match.start(), frozenset(), 0)
+        found = _with_subject(place, match.start(), _NO_WORDS)
         if found is not None:
             return found
     return None
@@ -286,34 +289,50 @@ def _subjects_at(place: _Place, at: int) -> list[tuple[int, Subject]]:
     return [(end, subject) for end, _, subject in found]
 
 
-def _with_subject(place: _Place, at: int, marks: frozenset[str], year: int) -> Clause | None:
+class _Words(NamedTuple):
+    """What the words of a clause have said so far."""
+
+    marks: frozenset[str] = frozenset()
+    year: int = 0
+    against: int = 0
+
+    def and_then(self, text: str, mark: str) -> _Words:
+        """The same with one more word and its mark."""
+        match = _YEAR.search(text) if mark in ("year", "compare") else None
+        year = int(match["year"]) if match else 0
+        return _Words(
+            self.marks | {mark},
+            (year if mark == "year" else 0) or self.year,
+            (year if mark == "compare" else 0) or self.against,
+        )
+
+
+_NO_WORDS = _Words()
+
+
+def _with_subject(place: _Place, at: int, words: _Words) -> Clause | None:
     for end, subject in _subjects_at(place, at):
-        rest = _without_subject(place, end, marks, year, lead=False)
+        rest = _without_subject(place, end, words, lead=False)
         if rest is not None:
-            return Clause(subject, place.text[at:end], rest.marks, rest.year)
+            return replace(rest, subject=subject, text=place.text[at:end])
     for end, mark in _leads_at(place, at):
-        own = _year_of(place.text[at:end], mark) or year
-        found = _with_subject(place, end, marks | {mark}, own)
+        found = _with_subject(place, end, words.and_then(place.text[at:end], mark))
         if found is not None:
             return found
     return None
 
 
-def _without_subject(
-    place: _Place, at: int, marks: frozenset[str], year: int, lead: bool = True
-) -> Clause | None:
+def _without_subject(place: _Place, at: int, words: _Words, lead: bool = True) -> Clause | None:
     """The words that are left; ``lead`` if words that lead in may still come."""
     grammar, text = place.grammar, place.text
     if at >= len(text):
-        return Clause(None, "", marks, year)
+        return Clause(None, "", *words)
     for end, mark in _tokens_at(grammar.tail, grammar.tail_marks, text, at):
-        own = _year_of(text[at:end], mark) or year
-        found = _without_subject(place, end, marks | {mark}, own, False)
+        found = _without_subject(place, end, words.and_then(text[at:end], mark), False)
         if found is not None:
             return found
     for end, mark in _leads_at(place, at) if lead else ():
-        own = _year_of(text[at:end], mark) or year
-        found = _without_subject(place, end, marks | {mark}, own)
+        found = _without_subject(place, end, words.and_then(text[at:end], mark))
         if found is not None:
             return found
     return None
@@ -351,8 +370,3 @@ def _tokens_at(
     if match is None or match.end() == at or match.lastindex is None:
         return []
     return [(match.end(), marks[match.lastindex - 1])]
-
-
-def _year_of(text: str, mark: str) -> int:
-    match = _YEAR.search(text) if mark == "year" else None
-    return int(match["year"]) if match else 0

@@ -15,7 +15,9 @@ class Statement:
     ``line`` is the number of the line in which the figure begins, ``value`` in the printed unit,
     negative for a decrease, ``year`` the year it is about (None where nobody says it).
     Of a single project, ``project`` is its name as printed, ``topic`` is empty, and ``item`` is
-    the grade that is printed beside a score.
+    the grade that is printed beside a score. ``section`` is the number of the section in which it
+    stands; ``unread_whole`` is true for a share whose section may state its whole in a figure that
+    was not read. Words that say a direction alone have the value 1, -1 or 0 and no unit.
     """
 
     topic: str
@@ -32,6 +34,8 @@ class Statement:
     page_number: int | None
     text: str
     project: str = ""
+    section: int = 0
+    unread_whole: bool = False
 
 
 @dataclass(frozen=True)

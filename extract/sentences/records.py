@@ -66,4 +66,6 @@ def statement_records(
             "value": statement.value,
             "unit": statement.unit,
             "stated_text": statement.text,
+            "section_no": statement.section,
+            "is_whole_unread": statement.unread_whole,
         }

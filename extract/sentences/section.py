@@ -22,6 +22,14 @@ class Section:
     section_name: str = ""
     as_of: int = 0
     compared: bool = False
+    number: int = 0
+    has_whole: bool = False
+    has_unread: bool = False
+
+    def begin(self) -> None:
+        """Begin a section of its own: nothing has been stated in it yet."""
+        self.number += 1
+        self.has_whole = self.has_unread = False
 
     def complete(self, names: FunctionNames) -> FunctionNames:
         """Names with the 类 and 款 that were named above them, which are noted for those below."""
@@ -47,6 +55,8 @@ class Section:
 
 def open_section(section: Section, text: str, grammar: Grammar) -> None:
     """Note the context that a heading opens."""
+    if text.endswith("。") and _LIKE_HEADING.search(text[:-1]) and ORDINAL.match(text):
+        text = text[:-1]
     if len(text) > 60 or text.endswith(("。", ";", ",")):
         return
     match = ORDINAL.match(text)
@@ -56,6 +66,7 @@ def open_section(section: Section, text: str, grammar: Grammar) -> None:
     for deeper in [one for one in section.contexts if one >= level]:
         del section.contexts[deeper]
     section.class_name = section.section_name = ""
+    section.begin()
     if level <= 1:
         section.compared = False
         section.as_of = 0

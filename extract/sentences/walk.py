@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from decimal import Decimal
 
+from extract.sentences.causes import CAUSE, USE
+from extract.sentences.directions import find_direction
 from extract.sentences.function_names import FunctionNames, mark_names
 from extract.sentences.grammar import (
     FUNCTION_CONTEXTS,
@@ -20,49 +22,32 @@ from extract.sentences.grammar import (
     Subject,
     read_clause,
 )
+from extract.sentences.landed import Figure, Said, statements_of
+from extract.sentences.measures import (
+    PAIRED,
+    TO_BUDGET,
+    fund_in,
+    is_paired,
+    measure_and_year,
+)
 from extract.sentences.model import Setting, Statement
 from extract.sentences.prose import ORDINAL, Paragraph
 from extract.sentences.section import Section
+from extract.sentences.state import BESIDE_TOTALS, State
 
-_CAUSE = re.compile(r"原因|^(?:主要)?(?:是|系|为)?(?:因为|由于|因(?!公))|^主要是|^主要系|变动较大")
-_USE = re.compile(
-    r"主要用于(?!以下|如下)|^(?:主要)?(?:用于(?!以下|如下)|反映)|^主要包括|^主要为|^开支内容"
-)
 _BREAK = re.compile(
     r"(?=[,;。:、])(?:[,;。:]|(?<!收)(?<!收入)、|(?<=收)、(?!支)|(?<=收入)、(?!支出))"
 )
 _IN_UNIT = re.compile(r"[,;:]")
 _FIRST_WORDS = re.compile(r"[^。:,;]{2,30}[。:]")
-_STOP = re.compile(r"[,;。]")
 _TO_BREAK = re.compile(r"[^,。;]*")
+_TO_NEXT = re.compile(r"[,;。:]|$")
 _LATE = re.compile(rf"(?<=[占为{NAMED}])[,;:]+$")
-_HELD_TOPICS = frozenset({"vehicles_held", "assets_equipment"})
-_BESIDE_TOTALS = frozenset({"", "income_total", "expenditure_total", "income_source"})
-"""Subjects beside which 收入预算 and 支出预算 are totals again."""
 _OPENS = {"three_public_total": "three_public", "procurement_total": "procurement"}
 """Totals behind which a paragraph goes on with their parts."""
+_CHANGES = frozenset({"increase", "decrease"})
 _SETS = re.compile(r"\((?:[台件套]、?)+\)")
 _DIGIT = re.compile(r"[0-9]")
-
-
-@dataclass
-class _State:
-    """What the words so far leave for the next figure."""
-
-    subject: Subject | None = None
-    text: str = ""
-    names: FunctionNames = field(default_factory=FunctionNames)
-    fund: str = ""
-    cause: bool = False
-    soft: bool = False
-    use: bool = False
-    compared: bool = False
-    to_budget: bool = False
-    year: int = 0
-    previous: str = ""
-    subjects: int = 0
-    has_peer: bool = False
-    budgeted: bool = False
 
 
 class Walk:
@@ -83,9 +68,10 @@ class Walk:
         self.grammar = grammar
         self.stated = stated
         self.unknown = unknown
-        self.state = _State(compared=section.compared, year=0)
+        self.state = State(compared=section.compared, year=0)
         self.context, self.fund = section.context, section.fund
         self.outside: tuple[Subject | None, str, FunctionNames, str] | None = None
+        self.pair: tuple[str, int, int] | None = None
 
     def walk(self, figures: Sequence[re.Match[str]]) -> None:
         """Read the words before each figure and state it, or count it as unknown."""
@@ -94,16 +80,32 @@ class Walk:
         for figure in figures:
             unit = _IN_UNIT.sub("", figure["unit"])
             lead = text[end : figure.start()]
+            if self.pair and PAIRED.fullmatch(lead):
+                end = self._land_second(figure, unit)
+                continue
+            self.pair = None
             clause = self._read_lead(lead, unit)
             if clause is None or not self._state(clause, figure, unit):
                 line, _ = self.paragraph.place(figure.start())
                 self.unknown.append((lead[-40:] + figure[0], line))
+                self._note_unread(clause, unit)
                 if clause is None and not self.state.cause:
                     self.state.subject, self.state.previous = None, ""
             end = self._end_of(figure)
+        self._end_with(text[end:])
         self.section.compared = self.section.compared or (
             self.state.compared and self.setting.document_kind == "budget"
         )
+
+    def _land_second(self, figure: re.Match[str], unit: str) -> int:
+        """State the second figure of a pair, of expenditure; where the words behind it begin."""
+        assert self.pair is not None
+        measure, sign, year = self.pair
+        self.pair = None
+        value = sign * Decimal(figure["printed"].replace(",", ""))
+        said = Said(Subject("expenditure_total"), self.state.text, FunctionNames(), self._fund())
+        self._land(said, measure, Figure(figure["printed"], unit, value, figure.span()), year)
+        return figure.end()
 
     def _end_of(self, figure: re.Match[str]) -> int:
         """Where the words for the next figure begin: behind `(套)` and what a subject claims."""
@@ -127,6 +129,30 @@ class Walk:
             found = self.grammar.context_of(match[0])
             if found is not None and NAMED not in match[0] and "(类)" not in match[0]:
                 self.context, self.fund = found
+                self.section.begin()
+
+    def _note_unread(self, clause: Clause | None, unit: str) -> None:
+        """Keep in mind that the section states money that was not read: it may be a whole."""
+        state = self.state
+        if self.grammar.unit_kind(unit) != "money" or state.cause or state.use:
+            return
+        if clause is not None and state.subject is not None and state.subject.is_left_out:
+            return
+        self.section.has_unread = True
+
+    def _end_with(self, rest: str) -> None:
+        """Read the words behind the last figure, which may say a direction."""
+        state, start = self.state, 0
+        for match in _TO_NEXT.finditer(rest):
+            text, start = rest[start : match.start()], match.end()
+            if not state.cause and not self._direct(text) and text.strip(")"):
+                state.cause = CAUSE.search(text) is not None
+                clause = read_clause(text, self.context, agencies=self.setting.agencies)
+                if clause is None and not state.cause:
+                    state.subject = None
+            if match[0] == "。":
+                state.cause = False
+                state.subject = None if state.subjects > 1 else state.subject
 
     def _read_lead(self, lead: str, unit: str) -> Clause | None:
         """Walk through the clauses before a figure; what the last one says, None if unknown."""
@@ -146,7 +172,7 @@ class Walk:
             self._pass(marked[start:edge], sign, given)
             start = edge + 1
         last = marked[start:]
-        if (state.cause and not state.soft) or _CAUSE.search(last):
+        if (state.cause and not state.soft) or CAUSE.search(last):
             state.cause = True
             return None
         clause = read_clause(
@@ -159,11 +185,17 @@ class Walk:
         )
         if clause is None:
             return None
-        if state.cause and (clause.subject is None or clause.marks & {"increase", "decrease"}):
+        if state.cause and not state.is_beside_cause(clause):
             return None
         state.cause = state.soft = False
-        if state.use and (clause.subject is None or clause.subject.units is None):
+        if (
+            state.use
+            and (clause.subject is None or clause.subject.units is None)
+            and "completion" not in clause.marks
+        ):
             return None
+        if state.goes_on(clause):
+            clause = replace(clause, subject=None)
         if clause.subject is not None and not self._take(clause, given):
             return None
         if clause.subject is None and "parts" in clause.marks:
@@ -174,10 +206,12 @@ class Walk:
     def _pass(self, text: str, sign: str, given: Iterator[FunctionNames]) -> None:
         """Read a clause that ends without a figure."""
         state = self.state
+        if not state.cause:
+            self._direct(text)
         if not (state.cause or state.use):
-            if _CAUSE.search(text):
+            if CAUSE.search(text):
                 state.cause = True
-            elif _USE.search(text) or _USE.search(text + sign):
+            elif USE.search(text) or USE.search(text + sign):
                 state.use = True
             elif text:
                 clause = read_clause(
@@ -203,7 +237,7 @@ class Walk:
             if state.subjects > 1:
                 state.subject = None
             state.cause = state.soft = state.use = False
-            state.to_budget = state.budgeted = state.has_peer = False
+            state.to_budget = state.budgeted = state.has_peer = state.of_budget = False
             state.year, state.subjects = 0, 0
         elif sign == ";":
             state.soft, state.use = state.cause, False
@@ -212,9 +246,20 @@ class Walk:
         """Make the clause's subject the one in hand; False for one that cannot stand here."""
         state, subject = self.state, clause.subject
         assert subject is not None
-        if subject.topic.startswith("bare_"):
+        if subject.topic.startswith("alone_"):
+            named = {"agency", "prior", "this_year"} | (
+                {"year", "compare"} if self.context != "none" else set()
+            )
             held = state.subject.topic if state.subject is not None else ""
-            if held not in _BESIDE_TOTALS and not {"year", "ordinal", "agency"} & clause.marks:
+            if held not in BESIDE_TOTALS or not named & clause.marks:
+                return False
+            subject = Subject(subject.topic.removeprefix("alone_"))
+            if state.subject is not None and state.subject.topic == subject.topic:
+                # the same total, in fewer words
+                clause, subject = replace(clause, text=state.text), state.subject
+        elif subject.topic.startswith("bare_"):
+            held = state.subject.topic if state.subject is not None else ""
+            if held not in BESIDE_TOTALS and not {"year", "ordinal", "agency"} & clause.marks:
                 return False
             subject = Subject(subject.topic.removeprefix("bare_"))
         names = FunctionNames()
@@ -242,18 +287,25 @@ class Walk:
         elif "fund_fiscal" in clause.marks:
             state.fund = "fiscal"
         else:
-            state.fund = subject.fund or _fund_in(clause.text)
+            state.fund = subject.fund or fund_in(clause.text)
         return True
 
     def _note(self, clause: Clause) -> None:
         state = self.state
+        if "parts" in clause.marks:
+            state.of_budget = state.measure in ("budget", "initial_budget")
+        if "this_year" in clause.marks:
+            state.year = 0
         if clause.year:
             state.year = clause.year
             if "as_of" in clause.marks:
                 self.section.as_of = clause.year
         if "compare" in clause.marks:
             state.compared, state.to_budget, state.budgeted = True, False, False
-        elif clause.marks & {"initial_budget", "final"}:
+            # the year itself: what is compared is its budget
+            if clause.against and clause.against == self.setting.year:
+                state.to_budget = self.setting.document_kind == "final_account"
+        elif clause.marks & {"initial_budget", "final"} and not clause.marks & _CHANGES:
             state.budgeted = True
         if "compare_budget" in clause.marks:
             state.to_budget = True
@@ -267,11 +319,16 @@ class Walk:
             state.previous = subject.topic
             return False
         kind = self.grammar.unit_kind(unit)
-        measure = _measure_of(clause.marks, kind)
-        if not measure or (
-            measure in ("change", "change_percent") and not self._is_compared(clause)
-        ):
+        behind = self.paragraph.text[figure.end() :]
+        measure, year = measure_and_year(clause, kind, behind, self.setting, state)
+        if not measure:
             return False
+        if measure in TO_BUDGET and not state.is_compared(clause):
+            if self.setting.document_kind != "final_account" or not state.is_of_budget(clause):
+                return False
+            measure = TO_BUDGET[measure]
+        if measure == "budget" and self.setting.document_kind != "final_account":
+            measure = "amount"
         if measure == "executed":
             # what the year before spent; of another year nobody says which budget it is of
             if self.setting.year is None or state.year != self.setting.year - 1:
@@ -288,96 +345,55 @@ class Walk:
         if self.setting.year is not None and state.year > self.setting.year:
             return False
         value = Decimal(figure["printed"].replace(",", ""))
-        if "decrease" in clause.marks:
+        if clause.marks & {"decrease", "below_budget"}:
             if value < 0:
                 return False
             value = -value
-        self._land(subject, measure, value, figure, unit)
-        state.previous = subject.topic
+        said = Said(subject, state.text, state.names, self._fund())
+        if subject.topic == "both_totals" and is_paired(behind):
+            # 收、支总计各减少1万元、2万元: the first is of income
+            said = said._replace(subject=Subject("income_total"))
+            self.pair = (measure, 1 if value == abs(value) else -1, year)
+        self._land(said, measure, Figure(figure["printed"], unit, value, figure.span()), year)
+        state.previous, state.measure = subject.topic, measure
         return True
 
-    def _is_compared(self, clause: Clause) -> bool:
-        state = self.state
-        if state.to_budget or "compare_budget" in clause.marks:
+    def _direct(self, text: str) -> bool:
+        """Note a direction that a clause says in words, of its own subject or of the last one."""
+        direction = find_direction(text)
+        if direction is None:
             return False
-        return state.compared and not (state.budgeted and "compare" not in clause.marks)
+        state, subject = self.state, self.state.subject
+        said = Said(subject, state.text, state.names, self._fund()) if subject else None
+        is_named = direction.measure == "budget_direction" or not direction.sign
+        if direction.subject:
+            clause = read_clause(direction.subject, self.context, agencies=self.setting.agencies)
+            if clause is None:
+                return True
+            own = clause.subject
+            if own is not None and own != subject:
+                fund = fund_in(clause.text) or self.fund
+                said = Said(own, clause.text, FunctionNames(), fund)
+                is_named = own.topic != "function_item"
+        if (
+            said is not None
+            and not said.subject.is_left_out
+            and not said.subject.topic.startswith(("bare_", "alone_"))
+            and (is_named or state.changed == {said.subject.topic})
+            and str(self.setting.year) not in direction.text
+        ):
+            at = self.paragraph.text.find(direction.text)
+            span = (at, at + len(direction.text))
+            figure = Figure(direction.text, "", Decimal(direction.sign), span)
+            self._land(said, direction.measure, figure)
+        return True
 
-    def _land(
-        self, subject: Subject, measure: str, value: Decimal, figure: re.Match[str], unit: str
-    ) -> None:
+    def _fund(self) -> str:
+        return self.state.fund or self.fund
+
+    def _land(self, said: Said, measure: str, figure: Figure, year: int = 0) -> None:
         state = self.state
-        line, page = self.paragraph.place(figure.start())
-        year = state.year or self.setting.year
-        if subject.topic in _HELD_TOPICS and not state.year and self.section.as_of:
-            year = self.section.as_of
-        topics = [subject.topic]
-        if subject.topic == "both_totals":
-            topics = ["income_total", "expenditure_total"]
-        for topic in topics:
-            self.stated.append(
-                Statement(
-                    topic=topic,
-                    measure=measure,
-                    item=self._item(topic, subject),
-                    source=subject.source,
-                    fund=state.fund or self.fund,
-                    names=state.names,
-                    year=year,
-                    printed=figure["printed"],
-                    unit=unit,
-                    value=value,
-                    line=line,
-                    page_number=page,
-                    text=_sentence_around(self.paragraph.text, figure),
-                )
-            )
-
-    def _item(self, topic: str, subject: Subject) -> str:
-        if topic == "income_source":
-            return subject.source
-        if topic == "function_item":
-            return self.state.names.last
-        if topic in ("income_total", "expenditure_total"):
-            text = self.state.text
-            closing = self.setting.document_kind == "final_account" and text.endswith("合计")
-            return "current_total" if text.startswith("本年") or closing else "total"
-        return subject.item
-
-
-def _measure_of(marks: frozenset[str], kind: str) -> str:
-    """The measure that the words around a figure of this kind of unit give; '' for none."""
-    if "unstated" in marks:
-        return ""
-    if "completion" in marks:
-        return "completion_percent" if kind == "percent" else ""
-    if marks & {"increase", "decrease"}:
-        if {"increase", "decrease"} <= marks:
-            return ""
-        return "change_percent" if kind == "percent" else "change"
-    if marks & {"compare", "compare_budget"}:
-        return ""  # the figure of the year with which another is compared
-    if "share_percent" in marks:
-        return "share_percent" if kind == "percent" else ""
-    if kind == "percent":
-        return ""
-    if kind == "count":
-        return "count"
-    if "initial_budget" in marks:
-        return "" if "final" in marks else "initial_budget"
-    if "executed" in marks:
-        return "executed"
-    return "final" if "final" in marks else "amount"
-
-
-def _fund_in(text: str) -> str:
-    if "一般公共预算" in text:
-        return "general_public_budget"
-    return "fiscal" if "财政拨款" in text else ""
-
-
-def _sentence_around(text: str, figure: re.Match[str]) -> str:
-    """The words around a figure: from the full stop before it to the next comma or stop."""
-    start = max(text.rfind("。", 0, figure.start()), text.rfind(";", 0, figure.start())) + 1
-    start = max(start, figure.start() - 120)
-    match = _STOP.search(text, figure.end())
-    return text[start : match.start() if match else len(text)][:240]
+        if measure in ("change", "change_percent"):
+            state.changed.add(said.subject.topic)
+        place = (self.paragraph, self.section, self.setting)
+        self.stated.extend(statements_of(said, measure, figure, year or state.year, *place))

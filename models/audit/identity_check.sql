@@ -63,9 +63,11 @@ needed as (
 
     select
         identity_id,
-        count(*) as needed_count
+        count(*) filter (where is_needed) as needed_count,
+        sum(len(string_split(words, '|'))) filter (
+            where subject = 'three_public'
+        ) as item_count
     from terms
-    where is_needed
     group by identity_id
 
 ),
@@ -88,6 +90,8 @@ summed as (
         min(sides.half_digit_yuan) = max(sides.half_digit_yuan) as is_one_unit,
         bool_and(current_kinds.is_current) as is_current,
         bool_or(doubts.document_id is not null) as is_doubtful,
+        bool_or(sides.has_unnamed) as is_open,
+        count(distinct concat_ws('|', sides.term_no, sides.word)) as item_count,
         list(sides.cell_id order by sides.term_no, sides.cell_id) as cell_ids
     from sides
     inner join current_kinds
@@ -265,6 +269,8 @@ applied as (
             else completed.half_digits_yuan
         end as tolerance_yuan,
         completed.is_doubtful,
+        -- where an item has no word, it may be one that a sum lacks
+        completed.is_open and completed.item_count < needed.item_count as is_open,
         completed.is_current,
         completed.cell_ids,
         case when completed.is_half then completed.side_lacking end as blank_side
@@ -295,6 +301,8 @@ judged as (
                 then 'a term of it is not printed'
             when is_doubtful and abs(difference_yuan) > tolerance_yuan
                 then 'a figure of its table is in quarantine'
+            when is_open and abs(difference_yuan) > tolerance_yuan
+                then 'an item of its table has no word, and may be part of it'
         end as reason
     from applied
 

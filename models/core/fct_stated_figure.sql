@@ -5,7 +5,9 @@ with
 statements as (
 
     select * from {{ ref('stg_statement') }}
-    where project_name is null
+    where
+        project_name is null
+        and measure not in ('budget_direction', 'year_direction')
 
 ),
 

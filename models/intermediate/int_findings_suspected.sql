@@ -122,7 +122,10 @@ relation_weights as (
             and list_contains(
                 list_concat(causes.left_places, causes.right_places), sides.place_id
             )
-    where sides.take <> 'count'
+    where
+        sides.take <> 'count'
+        -- words that say a direction are mended by no figure
+        and not starts_with(causes.comparison, 'direction')
     group by all
 
 ),

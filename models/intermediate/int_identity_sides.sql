@@ -12,6 +12,20 @@ figures as (
 
 ),
 
+-- tables with an item of 三公 that has no word
+unnamed as (
+
+    select distinct
+        document_id,
+        table_kind
+    from figures
+    where
+        subject = 'three_public'
+        and word = 'other_printed'
+        and amount_yuan <> 0
+
+),
+
 shapes as (
 
     {{ shapes_of('figures', asked) }}
@@ -74,14 +88,20 @@ final as (
         figures.cell_id,
         figures.table_kind,
         figures.level,
+        figures.word,
         terms.sign * figures.amount_yuan as amount_yuan,
         figures.half_digit_yuan,
         figures.page_number,
         figures.amount_printed,
-        figures.reading
+        figures.reading,
+        unnamed.document_id is not null as has_unnamed
     from figures
     inner join taken as terms
         on figures.shape_key = terms.shape_key
+    left join unnamed
+        on
+            figures.document_id = unnamed.document_id
+            and figures.table_kind = unnamed.table_kind
     where
         terms.document_kind in ('both', figures.document_kind)
         and (terms.codes is null or list_contains(terms.code_list, figures.code))

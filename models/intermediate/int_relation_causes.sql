@@ -82,6 +82,16 @@ printed as (
 
 ),
 
+-- what a side prints, and where
+placed_sides as (
+
+    select
+        *,
+        concat_ws('@', printed, line_id) as said_there
+    from printed
+
+),
+
 told as (
 
     select
@@ -104,20 +114,22 @@ told as (
         ) as rate_computed,
         case
             when checks.rate is null
+                -- a whole and its parts are one cause, whichever rule adds them up
                 then concat_ws(
-                    '|', checks.relation_id, left_side.printed, right_side.printed,
-                    left_side.line_id, right_side.line_id
+                    '|',
+                    least(left_side.said_there, right_side.said_there),
+                    greatest(left_side.said_there, right_side.said_there)
                 )
             else concat_ws('|', left_side.line_id, left_side.printed)
         end as cause
     from checks
     inner join rules
         on checks.relation_id = rules.relation_id
-    inner join printed as left_side
+    inner join placed_sides as left_side
         on
             checks.check_id = left_side.check_id
             and left_side.side = 'left'
-    inner join printed as right_side
+    inner join placed_sides as right_side
         on
             checks.check_id = right_side.check_id
             and right_side.side = 'right'

@@ -69,7 +69,8 @@ added as (
         cast(sum(sign * amount) filter (where role = 'base') as decimal(24, 4)) as base,
         coalesce(sum(half_digit) filter (where role = 'base'), 0) as base_half,
         count(distinct term_no) filter (where is_needed) as found_count,
-        bool_or(is_doubtful) as is_doubtful
+        bool_or(is_doubtful) as is_doubtful,
+        coalesce(bool_or(is_whole_unread), false) as is_whole_unread
     from sides
     where take <> 'any'
     group by relation_id, disclosure_id, subject_key
@@ -148,6 +149,23 @@ measured as (
 
 ),
 
+-- which way the words point, and the difference, or the rate beyond 100, that tells
+directed as (
+
+    select
+        *,
+        case comparison
+            when 'direction' then left_value
+            when 'direction_of_rate' then right_value
+        end as directed,
+        case comparison
+            when 'direction' then right_value
+            when 'direction_of_rate' then rate - 100
+        end as compared_with
+    from measured
+
+),
+
 -- a whole is not smaller than its part, and from nothing there is no rate
 compared as (
 
@@ -158,6 +176,8 @@ compared as (
                 then 'a term of it is not printed'
             when has_rate and rate_count > 1
                 then 'more than one rate is printed'
+            when comparison = 'direction_of_rate' and base is not null
+                then 'its budget is printed'
             when has_rate and base = 0
                 then 'from nothing there is no rate'
             when
@@ -170,9 +190,13 @@ compared as (
         case
             when comparison = 'at_most' then greatest(left_value - right_value, 0)
             when comparison = 'at_least' then greatest(right_value - left_value, 0)
-            else left_value - right_value
+            when not starts_with(comparison, 'direction') then left_value - right_value
+            -- words say which is the larger, so that no rounding explains the reverse
+            when sign(directed) * compared_with > 0 then 0
+            when directed = 0 and abs(compared_with) <= tolerance then 0
+            else tolerance + greatest(abs(compared_with), 1)
         end as miss
-    from measured
+    from directed
 
 ),
 
@@ -222,6 +246,8 @@ judged as (
                 then best.lacking
             when not best.fits and (best.is_doubtful or best.is_any_doubtful)
                 then 'a figure of it is in doubt'
+            when not best.fits and best.is_whole_unread
+                then 'its section states money that was not read'
         end as reason,
         case
             when best.any_side = 'left'

@@ -166,7 +166,9 @@ final as (
         cast(null as varchar) as said_of,
         cast(null as varchar) as said_of_en,
         figures.cell_id as said_key,
-        doubts.document_id is not null as is_doubtful
+        doubts.document_id is not null as is_doubtful,
+        cast(null as varchar) as section_key,
+        false as is_whole_unread
     from figures
     inner join current_kinds
         on
@@ -218,7 +220,9 @@ final as (
         cast(null as varchar) as said_of,
         cast(null as varchar) as said_of_en,
         indicators.indicator_id as said_key,
-        false as is_doubtful
+        false as is_doubtful,
+        cast(null as varchar) as section_key,
+        false as is_whole_unread
     from indicators
     inner join current_forms
         on
@@ -277,7 +281,9 @@ final as (
         cast(null as varchar) as said_of,
         cast(null as varchar) as said_of_en,
         remarks.remark_id as said_key,
-        false as is_doubtful
+        false as is_doubtful,
+        cast(null as varchar) as section_key,
+        false as is_whole_unread
     from remarks
     inner join spoken
         on remarks.document_id = spoken.document_id
@@ -339,7 +345,9 @@ final as (
             passages.meant,
             coalesce(said.amount_yuan, said.value)
         ) as said_key,
-        contradicting.statement_id is not null as is_doubtful
+        contradicting.statement_id is not null as is_doubtful,
+        concat_ws('|', said.document_id, said.section_no) as section_key,
+        said.is_whole_unread
     from said
     inner join passages
         on said.statement_id = passages.statement_id

@@ -126,7 +126,7 @@ final as (
         rules.relation_id,
         related.disclosure_id,
         figures.document_id,
-        {{ check_key('terms', 'figures') }} as subject_key,
+        {{ check_key('terms', 'figures', has_sections=true) }} as subject_key,
         terms.side,
         terms.role,
         terms.take,
@@ -141,7 +141,8 @@ final as (
         figures.page_number,
         figures.printed,
         figures.said_key,
-        figures.is_doubtful
+        figures.is_doubtful,
+        figures.is_whole_unread
     from figures
     inner join taken as terms
         on
@@ -165,7 +166,7 @@ final as (
                 rules.relation_id,
                 related.disclosure_id,
                 terms.term_no,
-                {{ check_key('terms', 'figures') }},
+                {{ check_key('terms', 'figures', has_sections=true) }},
                 figures.said_key
             order by figures.place_id
         ) = 1

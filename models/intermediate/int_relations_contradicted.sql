@@ -7,7 +7,18 @@ told as (
         *,
         -- what is counted, or measured in a unit of its own, is no money
         case when is_count then '' else ' 元' end as unit_word,
-        case when is_count then '' else ' yuan' end as unit_word_en
+        case when is_count then '' else ' yuan' end as unit_word_en,
+        starts_with(comparison, 'direction') as is_direction,
+        case
+            when sign(rate) = sign(rate_computed) then ''
+            when rate_computed < 0 then '下降 '
+            else '增长 '
+        end as turned,
+        case
+            when sign(rate) = sign(rate_computed) then ''
+            when rate_computed < 0 then 'a decrease of '
+            else 'an increase of '
+        end as turned_en
     from {{ ref('int_relation_causes') }}
 
 ),
@@ -28,6 +39,7 @@ final as (
 
     select
         case
+            when told.is_direction then 'sentence_mismatch'
             when told.rate is not null then 'wrong_percentage'
             when told.left_line_id is null and told.right_line_id is null
                 then 'source_contradiction'
@@ -35,6 +47,8 @@ final as (
         end as kind,
         case
             when told.strength = 'soft' then 'low'
+            -- as printed neither is the larger
+            when told.comparison = 'direction' and told.right_value = 0 then 'low'
             -- cut off, or set so that the shares make a hundred
             when abs(told.rate - told.rate_computed) <= 3 * told.rate_half then 'low'
             else 'medium'
@@ -45,6 +59,11 @@ final as (
         concat(
             '按规则，', told.description,
             case
+                when told.is_direction
+                    then concat(
+                        '；文字说明为 ', told.left_printed, '，与所印的 ',
+                        told.right_printed, ' 不符。'
+                    )
                 when told.rate is not null
                     then concat(
                         '；文字说明',
@@ -54,7 +73,7 @@ final as (
                             else ''
                         end,
                         '为 ', told.left_printed, '，按所印金额（',
-                        told.right_printed, '）计算为 ',
+                        told.right_printed, '）计算为 ', told.turned,
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%。'
                     )
                 else concat(
@@ -69,6 +88,11 @@ final as (
         concat(
             told.description_en,
             case
+                when told.is_direction
+                    then concat(
+                        ', but a sentence says ', told.left_printed, ' where ',
+                        told.right_printed, ' is printed.'
+                    )
                 when told.rate is not null
                     then concat(
                         ', but a sentence',
@@ -79,6 +103,7 @@ final as (
                         end,
                         ' says ', told.left_printed,
                         ' where the amounts printed (', told.right_printed, ') give ',
+                        told.turned_en,
                         cast(abs(told.rate_computed) as decimal(18, 2)), '%.'
                     )
                 else concat(

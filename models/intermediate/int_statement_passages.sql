@@ -71,6 +71,12 @@ opened as (
     select
         *,
         case
+            -- 决算数1万元，比预算数2万元减少1万元: of what stands before it
+            when
+                meant in ('initial_budget', 'adjusted_budget', 'budget')
+                and meant_before in ('amount', 'final')
+                and meant_after in ('over_budget', 'completion_percent')
+                then false
             when meant in ('initial_budget', 'adjusted_budget', 'budget')
                 then meant_before not in ('initial_budget', 'adjusted_budget', 'budget')
             when meant = 'year_before'

@@ -43,6 +43,7 @@ stated as (
         statements.topic,
         statements.income_source,
         statements.item,
+        coalesce(statements.fund, 'all') as fund,
         codes.function_code,
         concat(statements.printed, statements.unit) as printed,
         statements.amount_yuan,
@@ -124,6 +125,7 @@ meant as (
         or coalesce(income_source, '') in ('total', 'current_total') as is_whole,
         coalesce(component, income_source, '') = 'total' as is_total,
         table_kind,
+        table_kind in ('summary', 'expenditure') and fund = 'all' as is_all_money,
         case
             when document_kind = 'budget' or subject <> 'three_public' then true
             else basis = 'final'
@@ -146,6 +148,11 @@ compared as (
         meant.cell_id,
         meant.is_whole,
         meant.is_total,
+        -- what is said of one fund may be less than all money
+        stated.topic in ('basic', 'project', 'personnel', 'operating')
+        and stated.fund <> 'all'
+        and meant.is_all_money
+        and stated.amount_yuan < meant.amount_yuan as is_part,
         case stated.topic
             when 'fiscal_total' then meant.table_kind = 'fiscal_summary'
             when 'general_public_total'
@@ -195,6 +202,7 @@ final as (
     from compared
     qualify
         not bool_or(agrees) over (partition by statement_id)
+        and not bool_and(is_part) over (partition by statement_id)
         and row_number() over (
             partition by statement_id
             order by

@@ -321,3 +321,43 @@ def test_subtotals_under_groups_of_funds() -> None:
     assert found["5.03"]["row_source"] == "fiscal_appropriation"
     assert found["3.05"]["row_source"] == "government_fund"
     assert found["1.04"]["column_source"] == found["3.06"]["column_source"] == "other_printed"
+
+
+def test_the_whole_of_vehicles_is_told_by_its_parts() -> None:
+    """公务用车费 above both of its parts is their sum; alone it may be the running of vehicles."""
+    rows = [
+        ["项目", "预算数"],
+        ["合计", "46.01"],
+        ["1.公务接待费", "8.02"],
+        ["2.公务用车费", "37.99"],
+    ]
+    parts = [["其中：（1）公务用车运转维护费", "30.03"], ["（2）公务用车购置费", "7.96"]]
+    found = figures_of_table(draw_table("“三公”经费预算表", *rows, *parts))
+    assert {printed: record["row_item"] for printed, record in found.items()} == {
+        "46.01": "total",
+        "8.02": "reception",
+        "37.99": "vehicles",
+        "30.03": "vehicle_operation",
+        "7.96": "vehicle_purchase",
+    }
+    alone = figures_of_table(draw_table("“三公”经费预算表", *rows))
+    assert alone["37.99"]["row_item"] == "other_printed"
+
+
+def test_columns_of_vehicles_are_told_by_their_parts() -> None:
+    header = ["合计", "因公出国（境）费", "公务接待费", "公务用车费"]
+    parts = ["公务用车购置费", "公务用车运行费"]
+    values = ["9.01", "1.02", "2.03", "5.96"]
+    title = "“三公”经费预算表"
+    found = figures_of_table(draw_table(title, [*header, *parts], [*values, "2.95", "3.01"]))
+    assert found["5.96"]["column_item"] == "vehicles"
+    alone = figures_of_table(draw_table(title, header, values))
+    assert alone["5.96"]["column_item"] == "other_printed"
+
+
+def test_a_column_of_changes_holds_no_amounts_in_doubt() -> None:
+    header = ["项目", "2030年预算数", "2031年预算数", "2031年预算数增减"]
+    table = draw_table("“三公”经费预算表", header, ["公务接待费", "5.02", "4.01", "-1.01"])
+    found = figures_of_table(table)
+    assert set(found) == {"5.02", "4.01"}
+    assert {record["quarantine_reason"] for record in found.values()} == {None}

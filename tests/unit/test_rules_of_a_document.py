@@ -120,6 +120,33 @@ def test_a_figure_in_doubt_is_on_no_side_and_excuses_its_table() -> None:
     )
 
 
+def three_public(**values: str) -> list[Record]:
+    """Items of 三公 with their figures."""
+    return list(
+        cells(
+            "three_public",
+            *(
+                {"row_item": item, "column_basis": "budget", "value": v}
+                for item, v in values.items()
+            ),
+        )
+    )
+
+
+def test_an_item_without_a_word_may_be_the_part_that_a_sum_lacks() -> None:
+    lacking = three_public(total="46", reception="8", other_printed="38")
+    [check] = checks("three_public_total", *lacking)
+    assert (check.status, check.reason) == (
+        "not_applicable",
+        "an item of its table has no word, and may be part of it",
+    )
+    [whole] = checks("three_public_total", *three_public(total="46", reception="8", vehicles="30"))
+    assert whole.status == "broken"
+    every = {"total": "46", "overseas_travel": "0", "reception": "8", "vehicles": "30"}
+    [named] = checks("three_public_total", *three_public(**every, other_printed="8"))
+    assert named.status == "broken"
+
+
 def test_tables_about_other_money_are_not_compared() -> None:
     every = expenditure(total="30.00 10.00 20.00", c201="30.00 10.00 20.00")
     figures: list[dict[str, object]] = [

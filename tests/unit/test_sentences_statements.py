@@ -69,6 +69,7 @@ def test_initial_budget_and_final_account_of_an_item() -> None:
         ("initial_budget", Decimal("60.00")),
         ("final", Decimal("58.20")),
         ("completion_percent", Decimal("97")),
+        ("budget_direction", Decimal("-1")),
     ]
     assert {one.item for one in stated} == {"博物馆"}
     assert stated[0].names.section_name == "文物"
@@ -137,9 +138,11 @@ def test_the_year_before_is_not_this_year() -> None:
     stated, unknown = read("一、收支总体情况", "2024年收入预算380万元，比2023年340万元增加40万元。")
     assert [(one.measure, str(one.value)) for one in stated] == [
         ("amount", "380"),
+        ("amount", "340"),
         ("change", "40"),
     ]
-    assert unknown == 1
+    assert [one.year for one in stated] == [2024, 2023, 2024]
+    assert unknown == 0
     stated, _ = read(
         "五、支出决算情况",
         "1、文物（款）博物馆（项）。2023年决算数为50万元，2024年支出决算为40万元。",
@@ -290,6 +293,8 @@ def test_a_change_may_follow_the_final_account_and_its_rate() -> None:
         ("three_public_total", "change", "-1.50"),
         ("three_public_total", "change_percent", "-6.82"),
         ("agency_operating_cost", "final", "20"),
+        ("agency_operating_cost", "over_budget", "-2"),
+        ("agency_operating_cost", "over_budget_percent", "-9.09"),
     ]
 
 

@@ -251,7 +251,8 @@ HEADERS: list[tuple[str, str, str]] = [
     ("three_public", "公务用车保有量（辆）", "quantity"),
     ("three_public", "公务接待批次", "quantity"),
     ("three_public", "公务接待费>国内接待费", "amount item=other_printed"),
-    ("three_public", "公务用车费", "amount item=other_printed"),
+    ("three_public", "公务用车费", "amount item=vehicles_by_parts"),
+    ("three_public", "机关运行经费决算数", "amount item=agency_operating_cost"),
     ("three_public", "一般公共预算拨款", "amount fund=general_public_budget"),
     ("three_public", "单位资金", "amount fund=unit_funds"),
     # projects

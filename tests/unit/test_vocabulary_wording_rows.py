@@ -152,7 +152,8 @@ ROWS: list[tuple[str, str, str]] = [
     ("three_public", "“三公”经费相关统计数", ""),
     ("three_public", "（1）国内接待费", ""),
     ("three_public", "其中：外事接待费", ""),
-    ("three_public", "公务用车费", ""),
+    ("three_public", "3、公务用车费", "line item=vehicles_by_parts"),
+    ("three_public", "其中：（1）公务用车运转维护费", "line item=vehicle_operation"),
     ("three_public", "行政经费", ""),
 ]
 ASIDE = re.compile(r"^其中:?")

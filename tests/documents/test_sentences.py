@@ -28,7 +28,10 @@ def golden_of(document: str) -> Counter[tuple[str, ...]]:
 
 
 def stated_in(path: Path) -> Counter[tuple[str, ...]]:
-    """Return what the reader states of a document, in the columns of the golden files."""
+    """Return the figures that the reader states, in the columns of the golden files.
+
+    Words that say a direction have no unit, and are no figures.
+    """
     return Counter(
         (
             one.topic,
@@ -41,7 +44,7 @@ def stated_in(path: Path) -> Counter[tuple[str, ...]]:
             str(one.page_number or ""),
         )
         for one in read_document(path, load_vocabulary()).statements
-        if not one.project
+        if not one.project and one.unit
     )
 
 

@@ -10,6 +10,7 @@ import duckdb
 
 from expectations.report import Report, read_report
 from expectations.visible import one_line
+from gongkai.documents import PROJECT
 from gongkai.errors import BuildError, disk_full, mentions_full_disk
 from gongkai.processes import last_words, run_logged
 from gongkai.workspace import Workspace
@@ -87,6 +88,13 @@ def validate_published(console: "Console", warehouse: Path) -> int:
         raise BuildError(f"WAREHOUSE {warehouse} is a directory; name a file in it")
     if read_published(warehouse) is None:
         raise BuildError(f"{warehouse} does not exist; build it: make build")
+    missing = _missing_tables(warehouse)
+    if missing:
+        others = f" (and {len(missing) - 1} more)" if len(missing) > 1 else ""
+        raise BuildError(
+            f"{warehouse} has no {missing[0]}{others}: another version of the program wrote it;"
+            " make build writes it anew"
+        )
     workspace = Workspace(warehouse)
     directory = _make_directory(workspace)
     with tempfile.TemporaryDirectory() as scratch:
@@ -99,6 +107,23 @@ def validate_published(console: "Console", warehouse: Path) -> int:
     if report.broken("must"):
         return MUST_BROKEN
     return WORTH_KNOWING_BROKEN if report.broken("worth_knowing") else HOLDS
+
+
+def _missing_tables(warehouse: Path) -> list[str]:
+    """Name the tables that this version publishes and the file has not."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        held = {
+            f"{schema}.{name}"
+            for schema, name in connection.execute(
+                "select schema_name, table_name from duckdb_tables()"
+            ).fetchall()
+        }
+    published = {
+        f"{schema}.{path.stem}"
+        for schema in ("core", "marts", "audit")
+        for path in (PROJECT / "models" / schema).glob("*.sql")
+    }
+    return sorted(published - held)
 
 
 def _run_expectations(workspace: Workspace, database: Path, directory: Path) -> Report:

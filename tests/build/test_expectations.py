@@ -252,3 +252,16 @@ def test_a_file_that_cannot_be_read_is_one_line(
     assert result.stderr.startswith(f"gongkai: {warehouse} {says}")
     assert result.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ([] if content is None else ["w.duckdb"])
+
+
+def test_a_file_of_another_version_is_one_line(built: Built, tmp_path: Path) -> None:
+    warehouse = tmp_path / "w.duckdb"
+    shutil.copy(built.warehouse, warehouse)
+    with duckdb.connect(str(warehouse)) as connection:
+        connection.execute("drop table marts.mart_coverage")
+    result = run_validate(warehouse)
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.splitlines() == [
+        f"gongkai: {warehouse} has no marts.mart_coverage: another version of the program wrote it;"
+        " make build writes it anew"
+    ]

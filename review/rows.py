@@ -31,7 +31,10 @@ class Disclosure:
 
 @dataclass(frozen=True)
 class Document:
-    """A document; ``disclosure_id`` is None where its identity is not certain."""
+    """A document; ``disclosure_id`` is None where its identity is not certain.
+
+    ``said_by`` are the files of its folder that say of whom it is, where it does not itself.
+    """
 
     document_id: str
     disclosure_id: str | None
@@ -40,6 +43,7 @@ class Document:
     is_read: bool
     figures: int
     facts: int
+    said_by: list[str]
 
 
 @dataclass(frozen=True)

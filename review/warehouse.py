@@ -113,8 +113,13 @@ def read_documents(connection: duckdb.DuckDBPyConnection) -> list[Document]:
         select
             document.document_id, document.disclosure_id, document.file_name,
             document.page_count, document.is_read,
-            coalesce(figures, 0) as figures, coalesce(facts, 0) as facts
+            coalesce(figures, 0) as figures, coalesce(facts, 0) as facts,
+            coalesce(folder.said_by, cast([] as varchar[])) as said_by
         from core.dim_document as document
+        left join (
+            select document_id, any_value(said_by) as said_by from audit.folder_identity
+            group by 1
+        ) as folder on document.document_id = folder.document_id
         left join (
             select document_id, count(*) as figures from raw.cell
             where role = 'amount' group by 1

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from review.drawing import LONG_SIDE, picture_name
@@ -108,6 +108,8 @@ def build_finding_page(
     exist; ``texts`` are the landed lines of texts; ``personal`` the pages with painted areas.
     """
     own = _checks_of(finding, places, checks)
+    # a finding about a whole table tells one example of many: no check has its amounts
+    told = own if own and len(_cells(places) - set(own[0].cell_ids)) <= 1 else []
     printed = _printed(places)
     sheets = _sheets(printed, pictures, texts, personal)
     if not printed and finding.page_number is not None:
@@ -115,12 +117,14 @@ def build_finding_page(
     numbers = {
         (sheet.document_id, sheet.page_number): number for number, sheet in enumerate(sheets, 1)
     }
-    sides = [_side(name, finding, places, own, pictures, numbers) for name in ("left", "right")]
+    sides = [_side(name, finding, places, told, pictures, numbers) for name in ("left", "right")]
+    if own and not told:
+        sides = [replace(side, amount=None) for side in sides]
     return FindingPage(
         sides=[side for side in sides if side.printed or side.shown or side.documents or own],
         sheets=sheets[:MOST_SHEETS],
         more_sheets=len(sheets) > MOST_SHEETS,
-        difference=_difference(sides, own),
+        difference=_difference(sides, told),
         checks=own,
         places=printed,
     )
@@ -128,13 +132,17 @@ def build_finding_page(
 
 def _checks_of(finding: Finding, places: Sequence[Place], checks: Sequence[Check]) -> list[Check]:
     """The broken checks of the finding, the one first whose cells are those of the finding."""
-    cells = {place.cell_id for place in places if place.cell_id}
+    cells = _cells(places)
     own = [
         check
         for check in checks
         if check.identity_id in finding.identity_ids and cells & set(check.cell_ids)
     ]
     return sorted(own, key=lambda check: (set(check.cell_ids) != cells, check.identity_id))
+
+
+def _cells(places: Sequence[Place]) -> set[str]:
+    return {place.cell_id for place in places if place.cell_id}
 
 
 def _side(

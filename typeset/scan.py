@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import tempfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,8 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageDraw, ImageFilter
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
+
+from typeset.document import render
 
 POINTS = 72.0
 PAPER = 244
@@ -47,6 +50,22 @@ class Scan:
             raise ValueError(f"dpi is {self.dpi}; expected 50 to 600")
         if not 0 < self.ink <= 1:
             raise ValueError(f"ink is {self.ink}; expected more than 0, at most 1")
+
+
+SAMPLE_SLUG = "qingshan-data-center-2023-budget"
+SAMPLE_PAGES = (1, 4, 5)
+SAMPLE = Scan(dpi=120, degrees=0.6, noise=2.0, blur=0.2, quality=45)
+"""The disclosure of which some pages are committed as a scan, and how they are scanned."""
+
+
+def write_sample_scan(folder: Path) -> Path:
+    """Write the committed scan into a folder: pages of a disclosure that is printed as well."""
+    out = folder / f"{SAMPLE_SLUG}-scan.pdf"
+    with tempfile.TemporaryDirectory() as held:
+        printed = Path(held) / "print.pdf"
+        render(SAMPLE_SLUG, printed)
+        scan_pdf(printed, out, SAMPLE, SAMPLE_PAGES)
+    return out
 
 
 def scan_pdf(source: Path, out: Path, scan: Scan, pages: Collection[int] | None = None) -> None:

@@ -28,6 +28,8 @@ CELL_GAP, FREE_GAP = 4.0, 1.5
 """White this wide, in usual heights, parts a line in a cell, and one outside of tables."""
 EDGE = 0.9
 """So many points inside of its rulings a cell begins."""
+HIGHEST = 4.5
+"""What is higher than so many usual lines is no text."""
 WIDEST = 30.0
 """A line longer than so many usual heights is cut where the white between signs is widest."""
 
@@ -128,8 +130,12 @@ def _legibility(found: Prepared) -> float:
     A page on its side falls apart into single signs, some of which look like others: what has no
     lines that are longer than high is not upright.
     """
-    most = LONGEST_TRIED * found.cutter.usual
-    some = [line for line in found.lines if 2 * line[0].high <= line[0].wide < most]
+    most = round(LONGEST_TRIED * found.cutter.usual)
+    some = [
+        (line._replace(x1=min(line.x1, line.x0 + most)), room._replace(x1=line.x0 + most))
+        for line, room in found.lines
+        if line.wide >= 2 * line.high
+    ]
     if len(some) < FEWEST_TRIED:
         if len(found.lines) >= MANY_LINES:
             return 0.0
@@ -175,6 +181,8 @@ def _lines(
     usual = usual_height(cells, rooms or [whole], scale)
     found = [(line, room) for room in rooms for line in find_lines(cells, room, usual, CELL_GAP)]
     found += [(line, whole) for line in find_lines(free, whole, usual, FREE_GAP)]
+    # a pie of a chart, a photograph: what is so high is no line of text
+    found = [(line, room) for line, room in found if line.high < HIGHEST * usual]
     return [part for line, room in found for part in _short(line, room, ink, WIDEST * usual)], usual
 
 

@@ -16,7 +16,7 @@ from extract.figures import fold, is_amount
 from extract.page import UNREAD, Settled
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span
-from extract.scan.recogniser import Recognised, Sign, recognise
+from extract.scan.recogniser import Recognised, Sign, least_sure, recognise
 
 SMALLER = 1.35
 """The second reading sees the line this much smaller."""
@@ -208,10 +208,10 @@ def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
     doubt = False
     sure = 1.0
     for at, (start, end, text) in enumerate(said[0]):
-        own = min(sign.confidence for sign in signs[start:end])
+        own = least_sure(signs[start:end])
         other = said[1][at] if whole else None
         if other is not None and other[2] == text:
-            again = min(sign.confidence for sign in two.signs[other[0] : other[1]])
+            again = least_sure(two.signs[other[0] : other[1]])
             sure = min(sure, max(own, again))
             if min(own, again) >= POSSIBLE and max(own, again) >= CERTAIN:
                 continue

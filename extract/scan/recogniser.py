@@ -72,7 +72,12 @@ class Recognised:
     @property
     def confidence(self) -> float:
         """That of the least certain sign, and that no other one stands between; 1 for no text."""
-        return min([1.0 - self.overlooked, *(sign.confidence for sign in self.signs)])
+        return min(1.0 - self.overlooked, least_sure(self.signs))
+
+
+def least_sure(signs: Sequence[Sign]) -> float:
+    """The confidence of the least certain sign; white space is none."""
+    return min([1.0, *(sign.confidence for sign in signs if sign.text.strip())])
 
 
 def recogniser_versions() -> list[str]:

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from extract.pdf.paint import Ruling
-from extract.scan.skew import Ink
+from extract.scan.skew import Dark, Ink
 
 LONG_ACROSS, LONG_UPRIGHT = 26.0, 40.0
 """A line of ink so long (in points) is a ruling; strokes of characters are shorter."""
@@ -16,6 +16,10 @@ SHORT_UPRIGHT = 7.0
 """So is a shorter upright one that reaches from one ruling to the next."""
 THICK = 4.0
 """A thicker line is a bar, an area or a picture."""
+DRAWN = 0.7
+"""A faint or broken line is drawn over this share of its length."""
+DOTTED = (0.2, 0.65)
+"""It is black over hardly any of it, or over most: in between is a leader of dots."""
 SLIM = 2.2
 """One that is faint, broken or short is no thicker than this."""
 GAP = 1.5
@@ -49,13 +53,13 @@ def find_rulings(ink: Ink, faint: Ink, scale: float) -> Ruled:
     across += [
         box
         for box in _lines(pale[0], scale, LONG_ACROSS, horizontal=True)
-        if _stands_alone(pale[0], box, scale, horizontal=True)
+        if _stands_alone(Dark(ink, faint), box, scale, horizontal=True)
     ]
     upright = _lines(clear, scale, LONG_UPRIGHT, horizontal=False)
     upright += [
         box
         for box in _lines(pale[1], scale, LONG_UPRIGHT, horizontal=False)
-        if _stands_alone(pale[1], box, scale, horizontal=False)
+        if _stands_alone(Dark(ink, faint), box, scale, horizontal=False)
     ]
     flat = [_ruling(box, scale, horizontal=True) for box in across]
     upright += [
@@ -67,7 +71,7 @@ def find_rulings(ink: Ink, faint: Ink, scale: float) -> Ruled:
         box
         for box in _lines(pale[1], scale, SHORT_UPRIGHT, horizontal=False)
         if _spans(_ruling(box, scale, horizontal=False), flat, REACH)
-        and _stands_alone(pale[1], box, scale, horizontal=False)
+        and _stands_alone(Dark(ink, faint), box, scale, horizontal=False)
     ]
     rest = ink.copy()
     edge = max(1, round(0.4 * scale))
@@ -112,12 +116,15 @@ def _lines(dark: Marked, scale: float, long: float, *, horizontal: bool) -> list
     return found
 
 
-def _stands_alone(dark: Marked, box: Pixelbox, scale: float, *, horizontal: bool) -> bool:
+def _stands_alone(dark: Dark, box: Pixelbox, scale: float, *, horizontal: bool) -> bool:
     """True for a slim line with paper on both sides: strokes of characters have others beside."""
     x, y, wide, high = box if horizontal else (box[1], box[0], box[3], box[2])
+    clear, ink = (side if horizontal else side.T for side in dark)
     if high > SLIM * scale:
         return False
-    ink = dark if horizontal else dark.T
+    drawn, black = (side[y : y + high, x : x + wide].any(axis=0).mean() for side in (ink, clear))
+    if drawn < DRAWN or DOTTED[0] < black < DOTTED[1]:
+        return False
     near, far = max(1, round(0.5 * scale)), max(2, round(1.7 * scale))
     above = ink[max(0, y - far) : max(0, y - near), x : x + wide]
     below = ink[y + high + near : y + high + far, x : x + wide]

@@ -13,6 +13,7 @@ from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
 from extract.scan.readings import _figure, _sentence, put_right
 from extract.scan.recogniser import Recognised, Sign
+from extract.scan.rulings import find_rulings
 from extract.scan.skew import Skew, find_skew
 
 LINE = Span(100, 40, 200, 56)
@@ -136,3 +137,35 @@ def test_a_wide_blank_stays_one_between_characters() -> None:
 
 def test_runs_of_flags() -> None:
     assert runs(np.array([True, False, True, True])) == [(0, 1), (2, 4)]
+
+
+def _page_with(*boxes: Span) -> np.ndarray:
+    ink = np.zeros((400, 800), bool)
+    for box in boxes:
+        ink[box.y0 : box.y1, box.x0 : box.x1] = True
+    return ink
+
+
+def test_rulings_are_lines_longer_than_any_stroke() -> None:
+    frame = (Span(50, 50, 700, 52), Span(50, 90, 700, 92), Span(50, 50, 52, 92))
+    inner = Span(300, 50, 302, 92)  # from ruling to ruling
+    stroke = Span(400, 60, 402, 82)  # of a character, not as high as its row
+    underline_of_a_word = Span(100, 70, 130, 72)
+    ink = _page_with(*frame, inner, stroke, underline_of_a_word)
+    rulings, rest = find_rulings(ink, ink, 2.0)
+    assert sorted((r.horizontal, r.at) for r in set(rulings)) == [
+        (False, 25.5),
+        (False, 150.5),
+        (True, 25.5),
+        (True, 45.5),
+    ]
+    assert rest[61, 401]
+    assert rest[71, 110]
+    assert not rest[70, 301]
+
+
+def test_a_faint_line_is_a_ruling_and_a_leader_of_dots_is_none() -> None:
+    faint = _page_with(Span(50, 50, 700, 52), *(Span(x, 90, x + 2, 92) for x in range(50, 700, 5)))
+    nothing = np.zeros(faint.shape, bool)
+    rulings, _ = find_rulings(nothing, faint, 2.0)
+    assert [(r.horizontal, r.at) for r in rulings] == [(True, 25.5)]

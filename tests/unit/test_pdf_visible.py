@@ -65,7 +65,7 @@ def test_invisible_text_is_not_read(tmp_path: Path) -> None:
     assert "77.77" in words and "66.66" not in words
 
 
-def test_a_picture_with_invisible_text_is_a_scan(tmp_path: Path) -> None:
+def test_invisible_text_over_a_picture_is_not_what_the_page_says(tmp_path: Path) -> None:
     from PIL import Image
 
     Image.new("L", (60, 40), 200).save(tmp_path / "a.png")
@@ -81,7 +81,7 @@ def test_a_picture_with_invisible_text_is_a_scan(tmp_path: Path) -> None:
 
     page = read_drawn(tmp_path / "a.pdf", draw)
 
-    assert (page.route, page.items, page.words) == ("scan", (), ())
+    assert (page.route, page.items, page.words) == ("empty", (), ())
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
-"""A page that is a picture is named in quarantine; the pages with text are read all the same."""
+"""A page whose picture cannot be read is named in quarantine; the pages with text are read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pyarrow.parquet as pq
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.errors import DocumentError
 from extract.landing import land_document
 
 
@@ -27,7 +29,13 @@ def _write(path: Path) -> None:
     canvas.save()
 
 
-def test_a_page_that_is_a_picture_is_quarantined_by_its_number(tmp_path: Path) -> None:
+def test_a_picture_that_cannot_be_read_is_quarantined_by_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise DocumentError("scan_not_read", "the recogniser is missing")
+
+    monkeypatch.setattr("extract.scan.reader.require_recogniser", missing)
     _write(tmp_path / "mixed.pdf")
     landed = land_document(tmp_path / "mixed.pdf", tmp_path / "cache")
     reasons = {

@@ -124,11 +124,15 @@ def _draw(
 
 
 def read_amounts(connection: duckdb.DuckDBPyConnection) -> list[Record]:
-    """Figures of tables of facts whose reading is certain, as rows of `raw.cell`."""
+    """Figures of tables of facts whose reading is certain, as rows of `raw.cell`.
+
+    Documents that do not say whose they are have no facts by themselves.
+    """
     rows = connection.sql(
         "select cell.* from raw.cell as cell"
         " inner join seeds.table_kind as kinds on cell.table_kind = kinds.table_kind"
-        " where cell.role = 'amount' and cell.value is not null"
+        " inner join raw.document as document on cell.document_id = document.document_id"
+        " where cell.role = 'amount' and cell.value is not null and document.status = 'read'"
         " and cell.quarantine_reason is null and cell.unit is not null and kinds.facts"
         " order by cell.document_id, cell.table_no, cell.row_no, cell.column_no"
     )

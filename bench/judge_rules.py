@@ -65,7 +65,12 @@ def main(arguments: list[str]) -> int:
         statements = _compile(scratch, Path(directory))
         with duckdb.connect(str(scratch)) as connection:
             connection.execute("set threads = 2")
-            _judge(connection, statements, count)
+            try:
+                _judge(connection, statements, count)
+            except duckdb.BinderException as error:
+                lacking = str(error).splitlines()[0]
+                _CONSOLE.print(f"{arguments[0]} is of another version ({lacking}): build it again")
+                return 2
     return 0
 
 

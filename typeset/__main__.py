@@ -14,6 +14,7 @@ from typeset.document import render
 from typeset.files.samples import list_samples, write_sample
 from typeset.model import list_slugs
 from typeset.producers import missing_producer
+from typeset.scan import write_sample_scan
 from typeset.styles import STYLES, Variant
 
 
@@ -49,6 +50,7 @@ def main() -> None:
             shown = write_sample(sample, arguments.out)
             out = arguments.out / sample.path
             print(f"{out}: {shown.printed_name}, {len(shown.tables)} tables")
+        print(f"{write_sample_scan(arguments.out)}: pages as pictures")
 
 
 def write_matrix(folder: Path, seed: int | None) -> None:

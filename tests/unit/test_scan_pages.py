@@ -134,3 +134,19 @@ def test_a_picture_that_no_scanner_makes_is_refused(tmp_path: Path) -> None:
     [notice] = page.notices
     assert notice.reason == "scan_not_read"
     assert "81 megapixels; at most 60" in notice.detail
+
+
+def test_a_text_layer_that_is_garbage_is_read_from_the_picture(
+    printed: Path, table: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import numpy as np
+
+    from extract.pdf.glyphs import UNMAPPED
+
+    monkeypatch.setattr(
+        "extract.pdf.glyphs._characters",
+        lambda codes: np.where(codes > 0x4E00, ord(UNMAPPED), codes),
+    )
+    read = next(page for page in read_pdf(printed) if page.number == TABLE)
+    assert read.route == "scan"
+    assert [cell.text for cell in _cells(read)] == [cell.text for cell in _cells(table)]

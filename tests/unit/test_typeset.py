@@ -16,6 +16,7 @@ from typeset.files.samples import Sample, list_samples, write_sample
 from typeset.grid import PADDING, lay_out
 from typeset.pages import LANDSCAPE, MARGIN, PORTRAIT, break_pages
 from typeset.perturb import load_names, perturb
+from typeset.scan import SAMPLE_SLUG
 from typeset.text import break_lines, draw_text, register_fonts, text_width
 
 ROOT = Path(__file__).parents[2]
@@ -65,7 +66,9 @@ def test_corpus_holds_only_the_sample_documents() -> None:
     corpus = ROOT / "corpus"
     names = {path.relative_to(corpus).as_posix() for path in corpus.rglob("*") if path.is_file()}
     files = {sample.path for sample in list_samples()}
-    assert names == files | {f"{slug}.pdf" for slug in list_slugs()}
+    scan = f"{SAMPLE_SLUG}-scan.pdf"
+    assert names == files | {scan} | {f"{slug}.pdf" for slug in list_slugs()}
+    assert (corpus / scan).stat().st_size < 300_000
     assert {Path(name).suffix for name in files} >= {".docx", ".xlsx", ".xls", ".html"}
     assert all((corpus / name).stat().st_size < 200_000 for name in files)
 

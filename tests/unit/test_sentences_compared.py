@@ -141,7 +141,7 @@ def test_a_direction_against_the_budget(text: str, sign: int) -> None:
 def test_a_direction_with_its_own_subject() -> None:
     line = (
         "“三公”经费支出年初预算为5万元，支出决算为3万元，其中：公务接待费支出决算为1万元。"
-        "2024年度“三公”经费支出决算数小于预算数的主要原因：节约。"
+        "全年“三公”经费支出决算数小于预算数，主要是接待批次减少。"
     )
     assert said(SG, line)[-1] == ("three_public_total", "budget_direction", "-1")
 
@@ -230,7 +230,7 @@ def test_a_bad_row_says_file_and_line(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_all_of_it_is_no_agency() -> None:
-    line = "（一）收入预算总计90.50万元。全部由省财政拨款。与上年相比增加5.50万元。"
+    line = "（一）收入预算总计90.50万元。全部为市本级财政资金。与上年相比增加5.50万元。"
     assert said("一、收支情况说明", line, kind="budget") == [
         ("income_total", "amount", "90.50"),
         ("income_total", "change", "5.50"),

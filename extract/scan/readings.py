@@ -35,6 +35,8 @@ _FIGURE = re.compile(r"[-+]?[0-9][0-9.,:;'，。．：；、·\s]*[0-9]|[-+]?[0-
 _DIGITS = re.compile(r"[0-9０-９]")
 _LIKE_FIGURE = re.compile(r"[-+0-9.,:;'，。．：；、·\sOoIl|SBZ０-９]+")
 _MARKS = re.compile(r"[.,:;'，。．：；、·]")
+_EITHER = re.compile(r"([-+]?)([0-9]{1,3}(?:[.,:;'·][0-9]{3})*)[.,:;'·]([0-9]{3})")
+"""Three digits behind the last mark are thousands or decimals: the mark alone says which."""
 _GROUPED = re.compile(r"([-+]?)([0-9]{1,3}(?:[.,:;'·][0-9]{3})+)([.,:;'·][0-9]{2})?")
 _DECIMAL = re.compile(r"([-+]?)([0-9]+)[.,:;'·]([0-9]{2})")
 
@@ -120,7 +122,8 @@ def _figure(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
     texts = [_tidy(one.text), _tidy(two.text)]
     figures = [put_right(text) for text in texts]
     sure = _sureness(one, two)
-    agree = figures[0] is not None and figures[0] == figures[1]
+    is_one = _is_one(texts[0], one.signs) and _is_one(texts[1], two.signs)
+    agree = figures[0] is not None and figures[0] == figures[1] and is_one
     if agree and sure >= POSSIBLE and max(one.confidence, two.confidence) >= CERTAIN:
         figure = str(figures[0])
         signs = _respelled(one, figure, crop, line)
@@ -163,6 +166,27 @@ def put_right(text: str) -> str | None:
     return None
 
 
+def _is_one(text: str, signs: Sequence[Sign]) -> bool:
+    """False for a figure that is thousands or decimals by a last mark that may be either."""
+    marks = [sign.alone for sign in signs if _MARKS.fullmatch(sign.text)]
+    return not marks or marks[-1] >= CERTAIN or _either(text) in ((), (text,))
+
+
+def _either(text: str) -> tuple[str, ...]:
+    """What a figure with three digits behind its last mark may be; nothing for any other text.
+
+    >>> _either("256.427"), _either("0.427"), _either("256.42")
+    (('256.427', '256,427'), ('0.427',), ())
+    """
+    match = _EITHER.fullmatch(text)
+    if match is None:
+        return ()
+    sign, groups, last = match.groups()
+    whole = _MARKS.sub(",", groups)
+    decimals, thousands = f"{sign}{whole}.{last}", f"{sign}{whole},{last}"
+    return (decimals,) if groups.startswith("0") else (decimals, thousands)
+
+
 def _way(printed: str, figure: str) -> Settled:
     return Settled(
         "damaged_sign",
@@ -187,6 +211,10 @@ def _candidates(one: Recognised, two: Recognised) -> Iterator[str]:
         figure = put_right(_tidy(found.text))
         if figure is not None:
             yield figure
+    for found in (one, two):
+        text = _tidy(found.text)
+        if put_right(text) is None or not _is_one(text, found.signs):
+            yield from _either(text)
     for found in (one, two):
         choices = [(sign.text, *(other for other, _ in sign.others)) for sign in found.signs]
         unsure = sorted(
@@ -213,7 +241,10 @@ def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
         if other is not None and other[2] == text:
             again = least_sure(two.signs[other[0] : other[1]])
             sure = min(sure, max(own, again))
-            if min(own, again) >= POSSIBLE and max(own, again) >= CERTAIN:
+            is_one = _is_one(text, one.signs[start:end]) and _is_one(
+                text, two.signs[other[0] : other[1]]
+            )
+            if is_one and min(own, again) >= POSSIBLE and max(own, again) >= CERTAIN:
                 continue
         doubt = True
         sure = 0.0

@@ -48,13 +48,15 @@ _BLANK = 0
 class Sign:
     """A character as it was recognised: how sure, from 0 to 1; where, as a share of the crop.
 
-    ``others`` are what else it may be, with their shares of certainty.
+    ``others`` are what else it may be, with their shares of certainty. In a figure signs that look
+    alike are the same, and ``confidence`` is that it is any of them; ``alone`` is that it is this.
     """
 
     text: str
     confidence: float
     at: float
     others: tuple[tuple[str, float], ...] = ()
+    alone: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,8 @@ def _decode(shares: npt.NDArray[np.float32], filled: float) -> Recognised:
         others.sort(key=lambda other: -other[1])
         at_share = ((start + end) / 2) / (steps * filled)
         sure = float(own[top, [code, *_twins().get(code, ())]].sum())
-        found.append(Sign(signs[code], sure, at_share, tuple(others[:3])))
+        alone = float(own[top, code])
+        found.append(Sign(signs[code], sure, at_share, tuple(others[:3]), alone))
     return Recognised(tuple(found), overlooked)
 
 

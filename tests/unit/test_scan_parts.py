@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from extract.page import UNREAD, Box
+from extract.scan import recogniser
 from extract.scan.crops import Crop
 from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
@@ -75,6 +77,62 @@ def test_an_unsure_sign_is_in_doubt_with_what_else_it_may_be() -> None:
     assert read.doubt
     assert read.candidates[0] == "638.00"
     assert "688.00" in read.candidates
+
+
+def _with_mark(text: str, alone: float) -> Recognised:
+    """A reading that is sure of its digits, and of its last mark only that it is a mark."""
+    signs = list(_said(text).signs)
+    at = max(place for place, sign in enumerate(signs) if sign.text in ".,")
+    signs[at] = replace(signs[at], confidence=0.99, alone=alone)
+    return Recognised(tuple(signs))
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("256.427", ("256.427", "256,427")),
+        ("256,427", ("256,427", "256.427")),
+        ("1,256,427", ("1,256,427", "1,256.427")),
+        ("0,427", ("0,427", "0.427")),
+    ],
+)
+def test_three_digits_behind_a_mark_that_may_be_another_are_in_doubt(
+    text: str, may_be: tuple[str, ...]
+) -> None:
+    unsure, sure = _with_mark(text, 0.52), _with_mark(text, 0.97)
+    for readings in ((unsure, unsure), (unsure, sure), (sure, unsure)):
+        read = _figure(LINE, CROP, *readings)
+        assert read.doubt
+        assert read.candidates == may_be
+    read = _figure(LINE, CROP, sure, sure)
+    assert (read.text, read.doubt) == (text, False)
+    sentence = _sentence(LINE, CROP, *(_within(one, "支出", "万元") for one in (sure, unsure)))
+    assert sentence.doubt
+    assert not any(sign.text.isdigit() for sign, _ in sentence.signs)
+
+
+def _within(found: Recognised, before: str, behind: str) -> Recognised:
+    """A reading with words around its figure."""
+    return Recognised((*_said(before).signs, *found.signs, *_said(behind).signs))
+
+
+@pytest.mark.parametrize("text", ["0.427", "256.42", "1,256.42", "25642.427"])
+def test_a_mark_that_can_be_but_one_thing_need_not_be_seen_well(text: str) -> None:
+    unsure = _with_mark(text, 0.52)
+    read = _figure(LINE, CROP, unsure, unsure)
+    assert (read.text, read.doubt) == (text, False)
+
+
+def test_a_mark_is_as_sure_as_it_is_itself_and_as_all_that_look_like_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(recogniser, "_signs", lambda: ("", ".", ",", "4"))
+    monkeypatch.setattr(recogniser, "_twins", lambda: {1: (2,), 2: (1,)})
+    steps = np.array([[0, 0.52, 0.47, 0.01], [0.01, 0, 0, 0.99]], np.float32)
+    mark, digit = recogniser._decode(steps, 1.0).signs
+    assert (mark.text, digit.text) == (".", "4")
+    assert (mark.confidence, mark.alone) == pytest.approx((0.99, 0.52))
+    assert (digit.confidence, digit.alone) == pytest.approx((0.99, 0.99))
 
 
 def test_a_figure_of_a_sentence_in_doubt_becomes_a_mark_and_no_other() -> None:

@@ -28,6 +28,8 @@ _FIRST_OWN_FORMAT = 164
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})", re.ASCII)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MOST_COLUMNS = 16_384
+_TIMES_PASSED = 10
+"""So many times `MOST_CELLS` are passed over for what a sheet says behind its cells."""
 _TRUE = frozenset({"1", "true", "on"})
 _FAILURES = (
     zipfile.BadZipFile,
@@ -123,7 +125,7 @@ class _Styles:
 @dataclass
 class _Reader:
     """Reads one sheet in a stream; ``seen`` are stored cells, ``empty`` those without text since
-    the last one with text."""
+    the last one with text; with ``passing``, cells are counted and no longer kept."""
 
     book: Any
     sheet: Any
@@ -135,6 +137,7 @@ class _Reader:
     hidden_columns: set[int] = field(default_factory=set)
     seen: int = 0
     empty: int = 0
+    passing: bool = False
     row: int = -1
     zeros: bool = True
     unread: str = ""
@@ -155,20 +158,25 @@ class _Reader:
 
     def _read(self, source: Any) -> None:
         held: ElementTree.Element | None = None
+        open_row: ElementTree.Element | None = None
         for event, element in ElementTree.iterparse(source, events=("start", "end")):
             tag = element.tag.rpartition("}")[2]
             if event == "start":
                 if tag == "sheetData":
                     held = element
+                elif tag == "row":
+                    open_row = element
                 continue
             if tag == "c":
                 self.seen += 1
-                self.empty += 1
-                if self.seen > MOST_CELLS:
-                    self._give_up()
+                self.empty += not self.passing
+                if self.seen > MOST_CELLS and not self._pass_over():
                     return
+                if self.passing and open_row is not None:
+                    open_row.clear()
             elif tag == "row":
-                self._read_row(element)
+                if not self.passing:
+                    self._read_row(element)
                 if held is not None:
                     held.clear()
             elif tag == "col":
@@ -178,16 +186,24 @@ class _Reader:
             elif tag == "mergeCell":
                 self._read_span(element.get("ref", ""))
 
-    def _give_up(self) -> None:
-        """Stop: rows before a long stretch without any text stay, others are no whole table."""
-        if self.empty * 2 < MOST_CELLS:
+    def _pass_over(self) -> bool:
+        """Whether to go on, past cells: rows before a long stretch without any text stay, others
+        are no whole table. Merged cells are said behind all cells, and a table without them is
+        not the one that is seen.
+        """
+        if self.passing and self.seen <= MOST_CELLS * _TIMES_PASSED:
+            return True
+        if self.passing or self.empty * 2 < MOST_CELLS:
+            most = MOST_CELLS * _TIMES_PASSED if self.passing else MOST_CELLS
             self.cells = {}
-            self.unread = f"more than {MOST_CELLS:,} stored cells; none of them was read"
-        else:
-            self.unread = (
-                f"more than {MOST_CELLS:,} stored cells, the last {self.empty - 1:,} of them empty;"
-                f" read up to row {self.row + 1}, merged cells not"
-            )
+            self.unread = f"more than {most:,} stored cells; none of them was read"
+            return False
+        self.passing = True
+        self.unread = (
+            f"more than {MOST_CELLS:,} stored cells, the last {self.empty - 1:,} of them empty;"
+            f" read up to row {self.row + 1}"
+        )
+        return True
 
     def _read_row(self, element: ElementTree.Element) -> None:
         self.row = int(element.get("r", self.row + 2)) - 1

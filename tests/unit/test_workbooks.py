@@ -137,18 +137,47 @@ def test_texts_dates_truths_and_errors_are_shown(tmp_path: Path) -> None:
     assert [notice.reason for notice in page.notices] == ["formula_without_value"]
 
 
-def test_cells_that_are_empty_but_formatted_do_not_stop_the_reader(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book = budget()
+def with_formatted_cells(book: Workbook) -> Workbook:
+    """The book with a thousand cells that have a border and no text, below and beside its table."""
     for row in range(10, 60):
         for column in range(1, 21):
             book.active.cell(row, column).border = RULED
+    return book
+
+
+def test_cells_that_are_empty_but_formatted_do_not_stop_the_reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(xlsx, "MOST_CELLS", 500)
-    page = read(book, tmp_path)
+    page = read(with_formatted_cells(budget()), tmp_path)
     assert SHOWN in texts(page)
     [notice] = page.notices
     assert notice.reason == "too_large"
+
+
+def test_merged_cells_behind_many_formatted_ones_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = Workbook()
+    sheet = book.active
+    fill(sheet, [["科目编码", "科目名称", "合计", "财政拨款", None], [*[None] * 3, "基本", "项目"]])
+    sheet.merge_cells("D1:E1")
+    fill(sheet, ROWS, ruled=True)
+    small = read(book, tmp_path)
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 500)
+    page = read(with_formatted_cells(book), tmp_path)
+    [merged] = [cell for grid in grids(page) for cell in grid.cells if cell.text == "财政拨款"]
+    assert merged.column_span == 2
+    assert texts(page)[0] == texts(small)[0]
+    assert [notice.reason for notice in page.notices] == ["too_large"]
+
+
+def test_a_sheet_whose_merged_cells_are_too_far_away_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_CELLS", 90)
+    with pytest.raises(DocumentError, match="more than 900 stored cells; none of them was read"):
+        read(with_formatted_cells(budget()), tmp_path)
 
 
 def test_every_figure_of_a_sheet_is_in_a_line_or_a_grid(tmp_path: Path) -> None:

@@ -25,3 +25,9 @@
         max(amount_yuan) filter (where measure = '{{ measure }}') as decimal(18, 2)
     )
 {%- endmacro %}
+
+{# The rank of a fund by how much it takes in: all money, then what the treasury pays, then its
+   first budget. #}
+{% macro width_of_fund(fund) -%}
+case {{ fund }} when 'all' then 1 when 'fiscal' then 2 when 'general_public_budget' then 3 else 4 end
+{%- endmacro %}

@@ -100,12 +100,7 @@ three_public_parts as (
         three_public_items.path as code_path,
         facts.item = 'total' as is_total,
         facts.basis,
-        case facts.fund
-            when 'all' then 1
-            when 'fiscal' then 2
-            when 'general_public_budget' then 3
-            else 4
-        end as place,
+        {{ width_of_fund('facts.fund') }} as place,
         {{ leaf_figure() }}
     from {{ ref('fct_three_public') }} as facts
     inner join three_public_items

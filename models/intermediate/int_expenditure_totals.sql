@@ -40,7 +40,7 @@ final as (
         fund,
         table_kind,
         component,
-        case fund when 'all' then 1 when 'fiscal' then 2 else 3 end as fund_rank,
+        {{ width_of_fund('fund') }} as fund_rank,
         amount_yuan,
         page_number,
         cell_id

@@ -1,5 +1,6 @@
--- Each amount comes from the first place of its order that prints it. The order is
--- the list of `candidates`: measure, rank, and the facts that may give it.
+-- Each amount comes from the first place of its order that prints it, in the widest
+-- fund printed there; where that place prints two amounts it is none. The order is the
+-- list of `candidates`: measure, rank, and the facts that may give it.
 with
 
 disclosures as (
@@ -50,8 +51,7 @@ three_public as (
         facts.disclosure_id,
         facts.item,
         facts.amount_yuan,
-        -- the widest fund printed
-        case facts.fund when 'all' then 1 when 'fiscal' then 2 else 3 end as place
+        facts.fund
     from {{ ref('fct_three_public') }} as facts
     inner join disclosures
         on
@@ -114,6 +114,7 @@ candidates as (
         disclosure_id,
         'income_total' as measure,
         case table_kind when 'summary' then 1 else 2 end as place,
+        fund,
         amount_yuan
     from income
 
@@ -123,6 +124,7 @@ candidates as (
         disclosure_id,
         'expenditure_total' as measure,
         case table_kind when 'summary' then 1 else 2 end as place,
+        fund,
         amount_yuan
     from expenditure_totals
     where component = 'total' and fund = 'all'
@@ -136,6 +138,7 @@ candidates as (
             when table_kind = 'expenditure' then 1
             when table_kind = 'general_public_expenditure' then 3
         end as place,
+        fund,
         amount_yuan
     from expenditure_totals
     where
@@ -149,6 +152,7 @@ candidates as (
         disclosure_id,
         component as measure,
         2 as place,
+        fund,
         amount_yuan
     from expenditure_lines
     where component in ('basic', 'project') and fund = 'all'
@@ -164,6 +168,7 @@ candidates as (
             when 'fiscal_basic_economic' then 4
             else 5
         end as place,
+        fund,
         amount_yuan
     from economic
     where
@@ -176,6 +181,7 @@ candidates as (
         disclosure_id,
         replace(component, 'basic_', '') as measure,
         2 as place,
+        fund,
         amount_yuan
     from expenditure_totals
     where
@@ -187,7 +193,8 @@ candidates as (
     select
         disclosure_id,
         case item when 'total' then 'three_public' else item end as measure,
-        place,
+        1 as place,
+        fund,
         amount_yuan
     from three_public
     where item in ('total', 'meetings', 'training')
@@ -199,6 +206,7 @@ candidates as (
         disclosure_id,
         'agency_operating_cost' as measure,
         1 as place,
+        fund,
         amount_yuan
     from economic
     where component = 'total' and table_kind = 'agency_operating_cost'
@@ -209,6 +217,7 @@ candidates as (
         disclosure_id,
         'agency_operating_cost' as measure,
         2 as place,
+        fund,
         amount_yuan
     from three_public
     where item = 'agency_operating_cost'
@@ -219,6 +228,7 @@ candidates as (
         disclosure_id,
         'agency_operating_cost' as measure,
         3 as place,
+        null as fund,
         amount_yuan
     from stated
     where topic = 'agency_operating_cost'
@@ -230,6 +240,7 @@ candidates as (
         case topic when 'three_public_total' then 'three_public' else topic end
             as measure,
         6 as place,
+        null as fund,
         amount_yuan
     from stated
     where
@@ -244,6 +255,7 @@ candidates as (
         disclosure_id,
         'procurement' as measure,
         case fund when 'all' then 1 else 3 end as place,
+        fund,
         amount_yuan
     from procurement
     where level = 'total'
@@ -254,6 +266,7 @@ candidates as (
         disclosure_id,
         'procurement' as measure,
         case fund when 'all' then 2 else 4 end as place,
+        fund,
         sum(amount_yuan) as amount_yuan
     from procurement
     where level = 'line'
@@ -265,6 +278,7 @@ candidates as (
         disclosure_id,
         'procurement' as measure,
         5 as place,
+        null as fund,
         amount_yuan
     from stated
     where topic = 'procurement_total'
@@ -276,13 +290,26 @@ candidates as (
             disclosure_id,
             'procurement_{{ reserved }}' as measure,
             case level when 'total' then 1 else 2 end as place,
+            fund,
             sum({{ reserved }}_reserved_yuan) as amount_yuan
         from procurement
         where level in ('total', 'line')
-        group by disclosure_id, level
+        group by disclosure_id, level, fund
         having count({{ reserved }}_reserved_yuan) > 0
 
     {% endfor %}
+),
+
+first_places as (
+
+    select * from candidates
+    where amount_yuan is not null
+    qualify
+        dense_rank() over (
+            partition by disclosure_id, measure
+            order by place, {{ width_of_fund('fund') }}, fund
+        ) = 1
+
 ),
 
 chosen as (
@@ -290,9 +317,10 @@ chosen as (
     select
         disclosure_id,
         measure,
-        min_by(amount_yuan, place) as amount_yuan
-    from candidates
+        max(amount_yuan) as amount_yuan
+    from first_places
     group by disclosure_id, measure
+    having count(distinct amount_yuan) = 1
 
 ),
 

@@ -16,7 +16,7 @@ from extract.figures import fold, is_amount
 from extract.page import UNREAD, Settled
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span
-from extract.scan.recogniser import Recognised, Sign, least_sure, recognise
+from extract.scan.recogniser import TWINS, Recognised, Sign, least_sure, recognise
 
 SMALLER = 1.35
 """The second reading sees the line this much smaller."""
@@ -31,9 +31,13 @@ SPECK = 0.4
 Stained = Callable[[Span], bool]
 """True for a line that lies under coloured ink."""
 
+_DIGIT_OF = {ord(sign): digit for digit, signs in TWINS.items() for sign in signs}
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,:;'，。．：；、·\s]*[0-9]|[-+]?[0-9]")
 _DIGITS = re.compile(r"[0-9０-９]")
 _LIKE_FIGURE = re.compile(r"[-+0-9.,:;'，。．：；、·\sOoIl|SBZ０-９]+")
+_LOOKS_ALIKE = "".join(TWINS.values())
+_LETTERS = re.compile(rf"(?:[-+.,:;'，。．：；、·\s]*[{_LOOKS_ALIKE}])+[.,，。\s]*")
+_DASH = re.compile(r"[-－—–一_|丨]")
 _MARKS = re.compile(r"[.,:;'，。．：；、·]")
 _EITHER = re.compile(r"([-+]?)([0-9]{1,3}(?:[.,:;'·][0-9]{3})*)[.,:;'·]([0-9]{3})")
 """Three digits behind the last mark are thousands or decimals: the mark alone says which."""
@@ -72,7 +76,7 @@ def read_lines(
     lines = [line for line in lines if not _is_dirt(line[0], cutter.usual)]
     crops = [cutter.cut(line, room) for line, room in lines]
     first = recognise([crop.pixels for crop in crops])
-    again = [at for at, found in enumerate(first) if has_digit(found.text)]
+    again = [at for at, found in enumerate(first) if _may_be_figure(found.text, lines[at][0])]
     smaller = [cutter.cut(*lines[at], SMALLER) for at in again]
     second = dict(zip(again, recognise([crop.pixels for crop in smaller]), strict=True))
     reads: list[Read] = []
@@ -80,7 +84,7 @@ def read_lines(
         one, two = first[at], second.get(at)
         if two is None:
             reads.append(_plain(line, crops[at], one))
-        elif _LIKE_FIGURE.fullmatch(one.text):
+        elif _LIKE_FIGURE.fullmatch(one.text) or not has_digit(one.text):
             reads.append(_figure(line, crops[at], one, two))
         else:
             reads.append(_sentence(line, crops[at], one, two))
@@ -97,6 +101,13 @@ def _is_weak(read: Read, cutter: Cutter, stained: Stained) -> bool:
     """True for digits lower than any digit is, and for such under a seal that are not certain."""
     is_low = read.span.high < SPECK * cutter.usual
     return is_low or (read.confidence < CERTAIN and stained(read.span))
+
+
+def _may_be_figure(text: str, line: Span) -> bool:
+    """True for a digit, for letters alone that look like digits, and for a dash that stands up."""
+    if has_digit(text) or _LETTERS.fullmatch(text):
+        return True
+    return line.high > line.wide and _DASH.fullmatch(text.strip()) is not None
 
 
 def has_digit(text: str) -> bool:
@@ -118,7 +129,7 @@ def _placed(signs: Sequence[Sign], crop: Crop) -> tuple[tuple[Sign, float], ...]
 
 
 def _figure(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
-    """A line that is a figure, or a code."""
+    """A line that is a figure, or a code, or may be one: a lone 0 is read as a letter, too."""
     texts = [_tidy(one.text), _tidy(two.text)]
     figures = [put_right(text) for text in texts]
     sure = _sureness(one, two)
@@ -129,10 +140,11 @@ def _figure(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
         signs = _respelled(one, figure, crop, line)
         way = None if figure == texts[0] or figure == texts[1] else _way(one.text, figure)
         return Read(line, signs, sure, settled=way)
-    if figures == [None, None] and texts[0] == texts[1] and sure >= CERTAIN:
+    same = figures == [None, None] and texts[0] == texts[1] and has_digit(texts[0])
+    if same and sure >= CERTAIN:
         return Read(line, _placed(one.signs, crop), sure)  # a date, or a number of a table
     found = tuple(dict.fromkeys(_candidates(one, two)))[:MOST_CANDIDATES]
-    best = figures[0] or figures[1] or texts[0]
+    best = figures[0] or figures[1] or (UNREAD if _DASH.fullmatch(texts[0]) else texts[0])
     return Read(line, _respelled(one, best, crop, line), sure, doubt=True, candidates=found)
 
 
@@ -215,6 +227,10 @@ def _candidates(one: Recognised, two: Recognised) -> Iterator[str]:
         text = _tidy(found.text)
         if put_right(text) is None or not _is_one(text, found.signs):
             yield from _either(text)
+        if not has_digit(text):
+            figure = put_right("1" if _DASH.fullmatch(text) else text.translate(_DIGIT_OF))
+            if figure is not None:
+                yield figure
     for found in (one, two):
         choices = [(sign.text, *(other for other, _ in sign.others)) for sign in found.signs]
         unsure = sorted(

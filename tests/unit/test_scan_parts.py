@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from extract.page import UNREAD, Box
-from extract.scan import recogniser
-from extract.scan.crops import Crop
+from extract.scan import readings, recogniser
+from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
-from extract.scan.readings import _figure, _sentence, put_right
+from extract.scan.readings import Read, _figure, _sentence, put_right
 from extract.scan.recogniser import Recognised, Sign
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Skew, find_skew
@@ -100,8 +100,8 @@ def test_three_digits_behind_a_mark_that_may_be_another_are_in_doubt(
     text: str, may_be: tuple[str, ...]
 ) -> None:
     unsure, sure = _with_mark(text, 0.52), _with_mark(text, 0.97)
-    for readings in ((unsure, unsure), (unsure, sure), (sure, unsure)):
-        read = _figure(LINE, CROP, *readings)
+    for pair in ((unsure, unsure), (unsure, sure), (sure, unsure)):
+        read = _figure(LINE, CROP, *pair)
         assert read.doubt
         assert read.candidates == may_be
     read = _figure(LINE, CROP, sure, sure)
@@ -133,6 +133,46 @@ def test_a_mark_is_as_sure_as_it_is_itself_and_as_all_that_look_like_it(
     assert (mark.text, digit.text) == (".", "4")
     assert (mark.confidence, mark.alone) == pytest.approx((0.99, 0.52))
     assert (digit.confidence, digit.alone) == pytest.approx((0.99, 0.99))
+
+
+def _read(monkeypatch: pytest.MonkeyPatch, line: Span, *said: str) -> Read:
+    """A line of a page of which the recogniser says these things, one after another."""
+    answers = [_said(text) for text in said]
+    monkeypatch.setattr(readings, "recognise", lambda crops: [answers.pop(0) for _ in crops])
+    cutter = Cutter(np.full((100, 300), 255, np.uint8), 0.0, 16.0, 255.0)
+    [read] = readings.read_lines([(line, Span(0, 0, 300, 100))], cutter)
+    assert not answers
+    return read
+
+
+UPRIGHT = Span(100, 40, 106, 56)
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "may_be"),
+    [
+        (("O", "O"), "O", ("0",)),
+        (("O", "0"), "0", ("0",)),
+        (("〇", "〇"), "〇", ("0",)),
+        (("l", "I"), "l", ("1",)),
+        (("O.OO", "O.OO"), "O.OO", ("0.00",)),
+        (("一", "一"), UNREAD, ("1",)),
+        (("|", "1"), "1", ("1",)),
+    ],
+)
+def test_a_figure_read_as_letters_or_a_dash_is_in_doubt(
+    monkeypatch: pytest.MonkeyPatch, said: tuple[str, ...], text: str, may_be: tuple[str, ...]
+) -> None:
+    read = _read(monkeypatch, UPRIGHT, *said)
+    assert (read.text, read.doubt, read.candidates) == (text, True, may_be)
+
+
+@pytest.mark.parametrize("said", ["一", "-", "—", "合计", "AO"])
+def test_a_dash_that_lies_and_a_word_are_read_once_and_not_in_doubt(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    read = _read(monkeypatch, LINE._replace(y1=44), said)
+    assert (read.text, read.doubt) == (said, False)
 
 
 def test_a_figure_of_a_sentence_in_doubt_becomes_a_mark_and_no_other() -> None:

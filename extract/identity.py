@@ -1,7 +1,8 @@
 """Who published a document, for which year, as what: from what the document itself says.
 
 Every field is voted for by the places that print it (cover, labels, headings, titles of tables);
-a field that is not said, or said in two ways of like weight, stays None.
+a field that is not said, or said in two ways of like weight, stays None. Lines of a picture that
+are not certain have no vote: one misread character would make another agency.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from extract.page import Page
+from extract.page import CERTAIN, GridCell, Line, Page
 from extract.regions import Region, regions_at_start, regions_in, settle_region
 from extract.sheet import Sheet
 from extract.text import arabic_years, squeeze, squeeze_once
@@ -93,10 +94,12 @@ class Identity:
 
 def identify(pages: Sequence[Page], sheets: Sequence[Sheet], vocabulary: Vocabulary) -> Identity:
     """The identity of a document from its pages and the headings of its tables."""
-    said = list(_telling_lines(pages, sheets))
+    doubtful = _doubtful(pages)
+    said = list(_telling_lines(pages, sheets, doubtful))
     text = squeeze_once("".join([line.text for page in pages for line in page.lines()]))
     evidence: dict[str, dict[str, object]] = {}
-    agency, own_level = _agency(said, sheets, vocabulary, evidence)
+    named = [sheet for sheet in sheets if not _is_part(sheet.heading.agency, doubtful)]
+    agency, own_level = _agency(said, named, vocabulary, evidence)
     year = _year(said, evidence)
     return Identity(
         agency_name=agency,
@@ -108,29 +111,53 @@ def identify(pages: Sequence[Page], sheets: Sequence[Sheet], vocabulary: Vocabul
     )
 
 
-def _telling_lines(pages: Sequence[Page], sheets: Sequence[Sheet]) -> Iterator[Said]:
+def _telling_lines(
+    pages: Sequence[Page], sheets: Sequence[Sheet], doubtful: Sequence[str]
+) -> Iterator[Said]:
     """Cover lines, alone and joined with the next ones, headings of parts, titles of tables."""
     front = [page for page in pages if any(page.lines())][:1]
     for page in front:
-        lines = [_flat(line.text) for line in page.lines()][:FRONT_LINES]
-        lines = [re.sub(r"^[-*#]+|目录$", "", text) for text in lines if len(text) <= 45]
+        short = [line for line in list(page.lines())[:FRONT_LINES] if len(_flat(line.text)) <= 45]
+        lines = [re.sub(r"^[-*#]+|目录$", "", _flat(line.text)) for line in short]
         for index, text in enumerate(lines):
             weight = 6 if index < 6 else 2
-            yield Said(text, page.number, weight)
+            if _is_sure(short[index]):
+                yield Said(text, page.number, weight)
             for length in (2, 3):
+                if index >= 3 or len(lines) < index + length:
+                    continue
                 joined = "".join(lines[index : index + length])
-                if index < 3 and len(lines) >= index + length and not re.search(r"[。、:]", joined):
+                sure = all(_is_sure(line) for line in short[index : index + length])
+                if sure and not re.search(r"[。、:]", joined):
                     yield Said(joined, page.number, 3)
     for page in pages:
         for line in page.lines():
             flat = _flat(line.text)
-            if len(flat) > 48 or not _TELLING.search(flat):
+            if len(flat) > 48 or not _TELLING.search(flat) or not _is_sure(line):
                 continue
             if not (_CLAUSE.search(flat) or _LIST_ENTRY.search(flat)):
                 yield Said(flat, page.number, 2)
     for sheet in sheets:
-        if sheet.heading.title:
+        if sheet.heading.title and not _is_part(sheet.heading.title, doubtful):
             yield Said(_flat(sheet.heading.title), sheet.first_page, 2)
+
+
+def _is_sure(item: Line | GridCell) -> bool:
+    """False for words of a picture that are not certain."""
+    return item.confidence is None or item.confidence >= CERTAIN
+
+
+def _doubtful(pages: Sequence[Page]) -> list[str]:
+    """The texts of pictures that are not certain, squeezed."""
+    items: list[Line | GridCell] = [line for page in pages for line in page.lines()]
+    items += [cell for page in pages for grid in page.grids() for cell in grid.cells]
+    return [flat for item in items if not _is_sure(item) and (flat := squeeze(item.text))]
+
+
+def _is_part(text: str, doubtful: Sequence[str]) -> bool:
+    """True for a text of a heading that is printed in one of the lines, or around one."""
+    flat = squeeze(text)
+    return any(flat in line or (len(line) > 3 and line in flat) for line in doubtful)
 
 
 def _flat(text: str) -> str:

@@ -59,6 +59,9 @@ UNCERTAIN = "uncertain_reading"
 UNREAD = "\ufffd"
 """Stands for a character that cannot be read, or that the file does not explain."""
 
+CERTAIN = 0.9
+"""What is read from a picture is certain from here: a figure, a unit, whose a document is."""
+
 EXACT_ORIGINS = frozenset({"lattice", "stream", FILE_ORIGIN})
 """Origins of grids as they are printed; others were rebuilt from text in which they were lost."""
 

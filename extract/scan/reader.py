@@ -66,7 +66,8 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     require_recogniser()
     found, turns = prepare_upright(page, turns)
     scale = found.picture.scale
-    reads = read_lines(found.lines, found.cutter, partial(_is_stained, found))
+    telling = partial(_is_free, found)
+    reads = read_lines(found.lines, found.cutter, partial(_is_stained, found), telling)
     letters = letters_of([(read.span, read.signs) for read in reads], found.ink, scale)
     spans = runs_of(letters)
     arranged, _ = arrange_items(letters, spans, found.lattices, found.rulings, None)
@@ -91,7 +92,8 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
         items=tuple(_shown(item, skew) for item in items),
         words=tuple(_shown_words(words, grids, skew)),
         notices=tuple(
-            Notice(UNCERTAIN, f"a figure of this line is not certain: {text}") for text in doubtful
+            Notice(UNCERTAIN, f"a figure or unit of this line is not certain: {text}")
+            for text in doubtful
         ),
         turns=turns,
     )
@@ -149,6 +151,11 @@ def _legibility(found: Prepared) -> float:
         for read, (line, _) in zip(reads, some, strict=True)
     )
     return sum(sign.confidence for read in reads for sign in read.signs) / signs
+
+
+def _is_free(found: Prepared, room: Span) -> bool:
+    """True for the room of a line outside of tables: it is as high as the page."""
+    return bool(room.high == found.ink.shape[0])
 
 
 def _is_stained(found: Prepared, line: Span) -> bool:

@@ -2,7 +2,8 @@
 
 The recogniser sees each line with a digit a second time, smaller and with more paper around it. A
 figure stands where both readings say the same and no sign of either is uncertain; anything else
-is in doubt, and the readings are what it may be.
+is in doubt, and the readings are what it may be. Units, and the lines outside of tables, which say
+whose a document is, are read twice as well: a lost 万 makes all figures wrong.
 """
 
 from __future__ import annotations
@@ -13,23 +14,23 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from extract.figures import fold, is_amount
-from extract.page import UNREAD, Settled
+from extract.page import CERTAIN, UNREAD, Settled
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span
 from extract.scan.recogniser import TWINS, Recognised, Sign, least_sure, recognise
 
 SMALLER = 1.35
 """The second reading sees the line this much smaller."""
-CERTAIN = 0.9
-"""A figure is certain where both readings agree and each sign is at least this sure once."""
 POSSIBLE = 0.7
-"""A sign less sure than this in either reading leaves the figure in doubt."""
+"""A sign less sure than this in either reading leaves a figure in doubt; one must be CERTAIN."""
 MOST_CANDIDATES = 24
 SPECK = 0.4
 """Ink smaller than this share of a usual line, both ways, is dirt; no digit is lower."""
 
 Stained = Callable[[Span], bool]
 """True for a line that lies under coloured ink."""
+Telling = Callable[[Span], bool]
+"""True for the room of a line that may tell whose a document is: it is outside of tables."""
 
 _DIGIT_OF = {ord(sign): digit for digit, signs in TWINS.items() for sign in signs}
 _FIGURE = re.compile(r"[-+]?[0-9][0-9.,:;'，。．：；、·\s]*[0-9]|[-+]?[0-9]")
@@ -38,6 +39,7 @@ _LIKE_FIGURE = re.compile(r"[-+0-9.,:;'，。．：；、·\sOoIl|SBZ０-９]+")
 _LOOKS_ALIKE = "".join(TWINS.values())
 _LETTERS = re.compile(rf"(?:[-+.,:;'，。．：；、·\s]*[{_LOOKS_ALIKE}])+[.,，。\s]*")
 _DASH = re.compile(r"[-－—–一_|丨]")
+_UNIT = re.compile(r"[十百千万亿刀力方カ]*[元兀亓]")
 _MARKS = re.compile(r"[.,:;'，。．：；、·]")
 _EITHER = re.compile(r"([-+]?)([0-9]{1,3}(?:[.,:;'·][0-9]{3})*)[.,:;'·]([0-9]{3})")
 """Three digits behind the last mark are thousands or decimals: the mark alone says which."""
@@ -67,16 +69,26 @@ class Read:
 
 
 def read_lines(
-    lines: Sequence[tuple[Span, Span]], cutter: Cutter, stained: Stained = lambda _: False
+    lines: Sequence[tuple[Span, Span]],
+    cutter: Cutter,
+    stained: Stained = lambda _: False,
+    telling: Telling = lambda _: False,
 ) -> list[Read]:
     """Read lines, each with the room that is its own; those without any sign are left out.
 
     ``stained`` says of a line if it lies under a seal: it must be certain in both readings.
+    ``telling`` says of a line's room if its words are read twice too.
     """
     lines = [line for line in lines if not _is_dirt(line[0], cutter.usual)]
     crops = [cutter.cut(line, room) for line, room in lines]
     first = recognise([crop.pixels for crop in crops])
-    again = [at for at, found in enumerate(first) if _may_be_figure(found.text, lines[at][0])]
+    again = [
+        at
+        for at, found in enumerate(first)
+        if _may_be_figure(found.text, lines[at][0])
+        or _UNIT.search(found.text)
+        or telling(lines[at][1])
+    ]
     smaller = [cutter.cut(*lines[at], SMALLER) for at in again]
     second = dict(zip(again, recognise([crop.pixels for crop in smaller]), strict=True))
     reads: list[Read] = []
@@ -84,11 +96,12 @@ def read_lines(
         one, two = first[at], second.get(at)
         if two is None:
             reads.append(_plain(line, crops[at], one))
-        elif _LIKE_FIGURE.fullmatch(one.text) or not has_digit(one.text):
+        elif _is_figure_alone(one.text, line):
             reads.append(_figure(line, crops[at], one, two))
         else:
-            reads.append(_sentence(line, crops[at], one, two))
-        if two is not None and not reads[-1].doubt and _is_weak(reads[-1], cutter, stained):
+            reads.append(_words(line, crops[at], one, two))
+        weak = has_digit(one.text) and _is_weak(reads[-1], cutter, stained)
+        if weak and not reads[-1].doubt:
             reads[-1] = replace(reads[-1], doubt=True, candidates=(reads[-1].text,))
     return reads
 
@@ -108,6 +121,13 @@ def _may_be_figure(text: str, line: Span) -> bool:
     if has_digit(text) or _LETTERS.fullmatch(text):
         return True
     return line.high > line.wide and _DASH.fullmatch(text.strip()) is not None
+
+
+def _is_figure_alone(text: str, line: Span) -> bool:
+    """True for a figure, or what may be one, without words beside it."""
+    if has_digit(text):
+        return _LIKE_FIGURE.fullmatch(text) is not None
+    return _may_be_figure(text, line)
 
 
 def has_digit(text: str) -> bool:
@@ -244,6 +264,41 @@ def _candidates(one: Recognised, two: Recognised) -> Iterator[str]:
                 yield figure
 
 
+def _words(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
+    """A line of words that was read twice: it is as sure as the surer of two readings that agree.
+
+    Where they differ, or a figure of it is in doubt, it is not sure at all.
+    """
+    known = _with_sure_units(one, two)
+    read = _sentence(line, crop, known, two) if has_digit(one.text) else _plain(line, crop, known)
+    agree = not read.doubt and _bare(known.text) == _bare(two.text)
+    return replace(read, confidence=max(one.confidence, two.confidence) if agree else 0.0)
+
+
+def _bare(text: str) -> str:
+    """A text without blanks and marks."""
+    return re.sub(rf"[^\w{UNREAD}]|_", "", fold(text))
+
+
+def _with_sure_units(one: Recognised, two: Recognised) -> Recognised:
+    """The first reading with marks for units (万元) that are not certain.
+
+    No sum sees a lost 万: both readings must have the same units, and nothing overlooked.
+    """
+    said = [_spans(one, _UNIT), _spans(two, _UNIT)]
+    alike = [unit for _, _, unit in said[0]] == [unit for _, _, unit in said[1]]
+    whole = max(one.overlooked, two.overlooked) <= 1.0 - POSSIBLE
+    signs = list(one.signs)
+    for at, (start, end, _) in enumerate(said[0]):
+        if alike and whole:
+            other_start, other_end, _ = said[1][at]
+            sure = least_sure(signs[start:end]), least_sure(two.signs[other_start:other_end])
+            if min(sure) >= POSSIBLE and max(sure) >= CERTAIN:
+                continue
+        signs[start:end] = [replace(sign, text=UNREAD) for sign in signs[start:end]]
+    return replace(one, signs=tuple(signs))
+
+
 def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
     """A line of words with figures among them: a figure that is not certain becomes a mark."""
     said = [_spans(one), _spans(two)]
@@ -270,7 +325,7 @@ def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
     return Read(line, _placed(signs, crop), min(sure, one.confidence), doubt=doubt)
 
 
-def _spans(found: Recognised) -> list[tuple[int, int, str]]:
-    """The figures among the signs of a line: from, to, and their text."""
+def _spans(found: Recognised, pattern: re.Pattern[str] = _FIGURE) -> list[tuple[int, int, str]]:
+    """The figures (what fits the pattern) among the signs of a line: from, to, and their text."""
     text = "".join(sign.text[:1] or " " for sign in found.signs)
-    return [(match.start(), match.end(), _tidy(match[0])) for match in _FIGURE.finditer(text)]
+    return [(match.start(), match.end(), _tidy(match[0])) for match in pattern.finditer(text)]

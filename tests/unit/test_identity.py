@@ -1,11 +1,12 @@
 """Identity: what covers, labels and titles say; what is not said, or said twice, is None."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
 from extract.identity import Identity, identify
-from extract.page import Grid, Page
+from extract.page import Grid, Line, Page
 from extract.regions import load_regions
 from extract.sheet import collect_sheets
 from extract.vocabulary import SEEDS, load_vocabulary
@@ -199,3 +200,20 @@ def test_the_number_of_a_heading_is_no_part_of_the_name(number: str) -> None:
         f"{number}{AGENCY}2031年度部门决算情况说明", later=(f"{number}{AGENCY}2031年度部门决算",)
     )
     assert found.agency_name == AGENCY
+
+
+@pytest.mark.parametrize("heading", [f"部门：{AGENCY}", f"{AGENCY}2031年部门预算"])
+@pytest.mark.parametrize(("sure", "name"), [(0.95, AGENCY), (0.6, None), (0.0, None)])
+def test_a_line_of_a_picture_that_is_not_certain_has_no_vote(
+    heading: str, sure: float, name: str | None
+) -> None:
+    """A name with one misread character would be another agency."""
+    page = draw_page("二〇三一年部门预算", heading, TABLE)
+    lines = tuple(
+        replace(item, confidence=sure) if isinstance(item, Line) and AGENCY in item.text else item
+        for item in page.items
+    )
+    pages = [replace(page, items=lines)]
+    vocabulary = load_vocabulary()
+    found = identify(pages, collect_sheets(pages, vocabulary), vocabulary)
+    assert (found.agency_name, found.fiscal_year) == (name, 2031)

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from extract.page import UNREAD, Box
+from extract.page import CERTAIN, UNREAD, Box
 from extract.scan import readings, recogniser
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
-from extract.scan.readings import Read, _figure, _sentence, put_right
+from extract.scan.readings import Read, _figure, _sentence, _words, put_right
 from extract.scan.recogniser import Recognised, Sign
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Skew, find_skew
@@ -185,6 +185,31 @@ def test_a_figure_of_a_sentence_in_doubt_becomes_a_mark_and_no_other() -> None:
 def test_a_figure_that_one_reading_lost_doubts_all_of_its_line() -> None:
     read = _sentence(LINE, CROP, _said("共3项12.50万元"), _said("共项12.50万元"))
     assert not any(sign.text.isdigit() for sign, _ in read.signs)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "text"),
+    [
+        (_said("单位:万元"), _said("单位:万元", 0.8), "单位:万元"),
+        (_said("单位:元"), _said("单位:万元"), f"单位:{UNREAD}"),
+        (_said("单位:元", 0.45), _said("单位:元", 0.45), f"单位:{UNREAD}"),
+        (replace(_said("单位:元"), overlooked=0.4), _said("单位:元"), f"单位:{UNREAD}"),
+        (_said("预算数(万元)"), _said("预算数(元)"), f"预算数({UNREAD}{UNREAD})"),
+        (_said("支出3.50万元"), _said("支出3.50元"), f"支出3.50{UNREAD}{UNREAD}"),
+    ],
+)
+def test_a_unit_that_is_not_certain_is_none(one: Recognised, two: Recognised, text: str) -> None:
+    read = _words(LINE, CROP, one, two)
+    assert read.text == text
+    assert (read.confidence >= CERTAIN) is (UNREAD not in text)
+
+
+def test_words_whose_readings_differ_are_not_sure() -> None:
+    assert _words(LINE, CROP, _said("清河市统计局"), _said("清河市统计局", 0.6)).confidence == 1.0
+    assert _words(LINE, CROP, _said("清河市统汁局"), _said("清河市统计局")).confidence == 0.0
+    assert (
+        _words(LINE, CROP, _said("清河市统汁局", 0.6), _said("清河市统汁局", 0.6)).confidence == 0.6
+    )
 
 
 def test_a_page_askew_is_found_and_places_lead_back_to_it() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extract.sentences.function_names import FunctionNames
-from extract.sentences.grammar import Clause, Subject
+from extract.sentences.grammar import NAMED, Clause, Subject
 
 BESIDE_TOTALS = frozenset({"", "income_total", "expenditure_total", "income_source"})
 """Subjects beside which 收入预算 and 支出预算 are totals again."""
@@ -36,6 +36,14 @@ class State:
     measure: str = ""
     of_budget: bool = False
     changed: set[str] = field(default_factory=set)
+    reached: int = 0
+
+    def go_past(self, words: str, text: str) -> None:
+        """Move ``reached`` in the text of the paragraph behind words in which names are marked."""
+        last = words.rpartition(NAMED)[2]
+        at = text.find(last, self.reached)
+        if at >= 0:
+            self.reached = at + len(last)
 
     def is_beside_cause(self, clause: Clause) -> bool:
         """True for what stands behind a cause and is none: its own subject, or another base."""

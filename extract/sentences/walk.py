@@ -79,7 +79,7 @@ class Walk:
         self._run_in_heading(text[: figures[0].start()])
         for figure in figures:
             unit = _IN_UNIT.sub("", figure["unit"])
-            lead = text[end : figure.start()]
+            lead, self.state.reached = text[end : figure.start()], end
             if self.pair and PAIRED.fullmatch(lead):
                 end = self._land_second(figure, unit)
                 continue
@@ -92,6 +92,7 @@ class Walk:
                 if clause is None and not self.state.cause:
                     self.state.subject, self.state.previous = None, ""
             end = self._end_of(figure)
+        self.state.reached = end
         self._end_with(text[end:])
         self.section.compared = self.section.compared or (
             self.state.compared and self.setting.document_kind == "budget"
@@ -150,6 +151,7 @@ class Walk:
                 clause = read_clause(text, self.context, agencies=self.setting.agencies)
                 if clause is None and not state.cause:
                     state.subject = None
+            state.go_past(text + match[0], self.paragraph.text)
             if match[0] == "。":
                 state.cause = False
                 state.subject = None if state.subjects > 1 else state.subject
@@ -233,6 +235,7 @@ class Walk:
         elif NAMED in text:
             for _ in range(text.count(NAMED)):
                 next(given, None)
+        state.go_past(text + sign, self.paragraph.text)
         if sign == "。":
             if state.subjects > 1:
                 state.subject = None
@@ -375,14 +378,15 @@ class Walk:
                 fund = fund_in(clause.text) or self.fund
                 said = Said(own, clause.text, FunctionNames(), fund)
                 is_named = own.topic != "function_item"
+        at = self.paragraph.text.find(direction.text, state.reached)
         if (
             said is not None
+            and at >= 0
             and not said.subject.is_left_out
             and not said.subject.topic.startswith(("bare_", "alone_"))
             and (is_named or state.changed == {said.subject.topic})
             and str(self.setting.year) not in direction.text
         ):
-            at = self.paragraph.text.find(direction.text)
             span = (at, at + len(direction.text))
             figure = Figure(direction.text, "", Decimal(direction.sign), span)
             self._land(said, direction.measure, figure)

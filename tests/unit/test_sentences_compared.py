@@ -9,6 +9,7 @@ from extract.page import Line, Page
 from extract.sentences import directions
 from extract.sentences.directions import find_direction
 from extract.sentences.model import Setting, Statement
+from extract.sentences.prose import flatten
 from extract.sentences.statements import read_statements
 
 AGENCY = "临江市档案局"
@@ -144,6 +145,34 @@ def test_a_direction_with_its_own_subject() -> None:
         "全年“三公”经费支出决算数小于预算数，主要是接待批次减少。"
     )
     assert said(SG, line)[-1] == ("three_public_total", "budget_direction", "-1")
+
+
+@pytest.mark.parametrize(
+    "beginning",
+    [
+        "因公出国（境）费支出年初预算为2万元，支出决算为1万元，支出决算数小于预算数。",
+        "因公出国（境）费支出决算为1万元，主要是团组减少，支出决算数小于预算数。",
+        "（一）教育支出（类）普通教育（款）小学教育（项）支出决算为1万元，支出决算数小于预算数。",
+    ],
+)
+def test_a_direction_has_the_place_of_its_own_words(beginning: str) -> None:
+    own = "公务接待费支出年初预算为3万元，支出决算为2万元，支出决算数小于预算数"
+    stated = read(SG, f"{beginning}{own}。")[-1]
+    assert (stated.topic, stated.measure) == ("reception", "budget_direction")
+    assert stated.text == flatten(own)
+
+
+def test_a_direction_behind_a_name_has_the_place_of_its_own_words() -> None:
+    stated = read(
+        "三、支出决算情况说明",
+        "教育支出（类）普通教育（款）小学教育（项）支出决算为1万元，支出决算数小于预算数。"
+        "教育支出（类）普通教育（款）初中教育（项）。支出决算数小于预算数，决算数为2万元。",
+    )
+    said_of = [(one.names.item_name, one.text) for one in stated if one.unit == ""]
+    assert said_of == [
+        ("小学教育", "教育支出(类)普通教育(款)小学教育(项)支出决算为1万元,支出决算数小于预算数"),
+        ("初中教育", "支出决算数小于预算数"),
+    ]
 
 
 def test_the_cause_of_an_increase() -> None:

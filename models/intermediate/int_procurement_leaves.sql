@@ -1,6 +1,6 @@
 -- What a disclosure buys, each amount once: the lines of the procurement table in its
--- widest fund; without lines what sentences state by category, without these the
--- total of the table, or the stated one.
+-- widest fund; without lines what sentences state by category, if that is all that is
+-- bought; without these the total of the table, or the stated one.
 with
 
 disclosures as (
@@ -114,13 +114,64 @@ stated_totals as (
 
 ),
 
+-- what a category is held against: the widest total printed, and the stated one
+whole as (
+
+    select
+        disclosure_id,
+        amount_yuan
+    from printed_totals
+    qualify
+        dense_rank() over (
+            partition by disclosure_id
+            order by {{ width_of_fund('fund') }}, fund
+        ) = 1
+
+    union
+
+    select
+        disclosure_id,
+        amount_yuan
+    from stated_totals
+
+),
+
+counted as (
+
+    select
+        categories.disclosure_id,
+        whole.amount_yuan as whole_yuan,
+        count(*) as categories,
+        sum(categories.amount_yuan) as amount_yuan
+    from stated_categories as categories
+    left join whole
+        on categories.disclosure_id = whole.disclosure_id
+    group by categories.disclosure_id, whole.amount_yuan
+
+),
+
+-- all three are stated, or those stated are the whole: each of these numbers, and the
+-- whole, may be rounded by half of 0.01 万元
+complete as (
+
+    select distinct disclosure_id
+    from counted
+    where
+        categories = 3
+        or abs(amount_yuan - whole_yuan) <= 50 * (categories + 1)
+
+),
+
 united as (
 
     select * from lines
 
     union all by name
 
-    select * from stated_categories
+    select stated_categories.*
+    from stated_categories
+    inner join complete
+        on stated_categories.disclosure_id = complete.disclosure_id
 
     union all by name
 
@@ -140,7 +191,7 @@ placed as (
             partition by disclosure_id
             order by
                 place,
-                case fund when 'all' then 1 when 'fiscal' then 2 else 3 end,
+                {{ width_of_fund('fund') }},
                 fund
         ) as place_rank
     from united

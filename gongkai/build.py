@@ -166,7 +166,8 @@ def _build(
     readings = _read(console, settings, workspace, found, beside)
     remembered = Remembered(*read_remembered(settings.warehouse))
     settled = settle(beside.decisions, readings, found.sources, remembered)
-    inherited = inherit_identities(readings, found.sources, settled)
+    unread = (*found.unreadable, *found.unsupported)
+    inherited = inherit_identities(readings, found.sources, settled, unread)
     if inherited:
         decided = {one.document_id: one.identity for one in inherited}
         readings = _read_again(settings, workspace, readings, decided)

@@ -7,8 +7,9 @@ quarantine. Nothing here comes from a file's name but doubt.
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from extract.text import squeeze
 from gongkai.decisions import IDENTITY_FIELDS
 from gongkai.documents import SourceFile
 from gongkai.landing import Reading
+from gongkai.links import Contents, belongs, read_contents
 from gongkai.settling import Settled
 
 Row = dict[str, Any]
@@ -72,22 +74,34 @@ class Inherited:
 
 @dataclass(frozen=True)
 class _Held:
-    """A document that was read: its file, what it says of itself (and a person of it), and how."""
+    """A file that was read, what it says of itself (and a person of it), and its Parquet set."""
 
     source: SourceFile
     identity: Identity
-    is_whole: bool
+    directory: Path
+
+    @property
+    def is_whole(self) -> bool:
+        return not self.identity.missing()
+
+    @cached_property
+    def contents(self) -> Contents:
+        return read_contents(self.directory)
 
 
 def inherit_identities(
-    readings: Sequence[Reading], sources: Sequence[SourceFile], settled: Settled
+    readings: Sequence[Reading],
+    sources: Sequence[SourceFile],
+    settled: Settled,
+    unread: Sequence[str] = (),
 ) -> tuple[Inherited, ...]:
-    """What documents without a whole identity take from the documents of their folders.
+    """What documents without a whole identity take from the documents of their very own folder.
 
-    The folder is the nearest one upwards below which any document has an identity; all that have
-    one must have the same, and the document must say nothing else, in words, in two minds or
-    in its name. Directly below DOCUMENTS, where anything may lie, it must say agency or year.
-    A content that lies in several folders must take the same from each.
+    No file there may be unread (``unread`` are the paths of those that are no source), all that
+    say anything must say the same, and the document nothing else, in words, in two minds or in
+    its name. Lying there is not enough: it must say the agency, or be tied to a document that has
+    an identity (`gongkai.links`); directly below DOCUMENTS, where anything may lie, it must say
+    agency or year as well. A content that lies in several folders must take the same from each.
     """
     doubtful = {
         reading.landed.document_id
@@ -107,14 +121,19 @@ def inherit_identities(
         for document_id, directory in landed.items()
     }
     held = [
-        _Held(source, identity, not identity.missing())
+        _Held(source, identity, landed[source.document_id])
         for source in sources
         if (identity := known.get(source.document_id)) is not None
     ]
+    unread_folders = {_folder(path) for path in unread} | {
+        _folder(source.relative_path) for source in sources if not known.get(source.document_id)
+    }
     found: dict[str, list[Inherited | None]] = {}
     for one in held:
         if one.source.document_id in doubtful and not one.is_whole:
-            found.setdefault(one.source.document_id, []).append(_inherit(one, held))
+            found.setdefault(one.source.document_id, []).append(
+                None if _folder(one.source.relative_path) in unread_folders else _inherit(one, held)
+            )
     return tuple(
         first
         for each in found.values()
@@ -162,45 +181,47 @@ def _first_row(directory: Path) -> Row:
 
 
 def _inherit(one: _Held, held: Sequence[_Held]) -> Inherited | None:
-    for folder in _folders(one.source):
-        near = [
-            other
-            for other in held
-            if other.is_whole and _lies_below(other.source, folder) and other is not one
-        ]
-        if near:
-            break
-    else:
+    folder = _folder(one.source.relative_path)
+    beside = [
+        other
+        for other in held
+        if other.source.document_id != one.source.document_id
+        and _folder(other.source.relative_path) == folder
+    ]
+    wholes = [other for other in beside if other.is_whole]
+    if not wholes:
         return None
-    wanted = near[0].identity
-    if any(not _agrees(other.identity, wanted) for other in near):
+    wanted = wholes[0].identity
+    if any(
+        not _agrees(other.identity, wanted) or _is_of_two_minds(other.identity)
+        for other in (one, *beside)
+    ):
         return None
-    if not folder and one.identity.agency_name is None and one.identity.fiscal_year is None:
-        return None
-    if not _agrees(one.identity, wanted) or _is_of_two_minds(one.identity):
-        return None
-    if not _may_be_called(one.source.name, wanted):
+    if not _may_be_called(one.source.name, wanted) or not _is_tied(one, beside, folder):
         return None
     return Inherited(
         document_id=one.source.document_id,
         identity=replace(wanted.settled_by(one.identity), evidence={}),
         fields=tuple(one.identity.missing()),
         folder=folder,
-        said_by=tuple(sorted({other.source.relative_path for other in near})),
+        said_by=tuple(sorted({other.source.relative_path for other in wholes})),
     )
 
 
-def _folders(source: SourceFile) -> Iterator[str]:
-    """The folders above a file, the nearest first; DOCUMENTS itself ('') only for what it holds."""
-    parts = source.relative_path.split("/")[:-1]
-    if not parts:
-        yield ""
-    for end in range(len(parts), 0, -1):
-        yield "/".join(parts[:end])
+def _is_tied(one: _Held, beside: Sequence[_Held], folder: str) -> bool:
+    """True if more than its place ties a document to those of its folder that say who they are."""
+    if one.identity.agency_name is not None:
+        return True
+    if not folder and one.identity.fiscal_year is None:
+        return False
+    wholes = [other.contents for other in beside if other.is_whole]
+    others = [other.contents for other in beside if not other.is_whole]
+    return belongs(one.contents, wholes, others)
 
 
-def _lies_below(source: SourceFile, folder: str) -> bool:
-    return not folder or source.relative_path.startswith(f"{folder}/")
+def _folder(path: str) -> str:
+    """The folder of a file, '' for DOCUMENTS itself."""
+    return path.rpartition("/")[0]
 
 
 def _agrees(one: Identity, other: Identity) -> bool:

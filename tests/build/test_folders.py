@@ -40,13 +40,14 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     register_fonts()
     root = tmp_path_factory.mktemp("文件夹")
     documents = root / "documents"
-    for name in ("parted/附件", "copied", "two", "other year", "named"):
+    for name in ("parted", "copied", "two", "other year", "named"):
         (documents / name).mkdir(parents=True)
+    (documents / "parted" / "附件").mkdir()
     parted = perturb(load_disclosure(WEIFANG), 11)
     keys = [table.key for table in parted.tables]
     write_file(parted, documents / "parted" / "说明.docx", tables=keys[:2])
     for number, key in enumerate(keys[2:]):
-        out = documents / "parted" / "附件" / f"{number}{PARTS[number % len(PARTS)]}"
+        out = documents / "parted" / f"{number}{PARTS[number % len(PARTS)]}"
         write_file(parted, out, front=False, tables=[key])
     shutil.copy(PROJECT / "corpus" / f"{WEIFANG}.pdf", documents / "copied" / "全文.pdf")
     copied = load_disclosure(WEIFANG)
@@ -63,6 +64,8 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
         (_with_year(perturb(copied, 32), one.fiscal_year + 1), "other year/三公.xlsx"),
         (perturb(copied, 33), f"named/{other.fiscal_year + 1}年三公.xlsx"),
         (perturb(copied, 34), "三公.xlsx"),
+        (perturb(copied, 35), "copied/三公.xlsx"),
+        (perturb(copied, 36), "parted/附件/三公.xlsx"),
     ):
         write_file(disclosure, documents / place, front=False, tables=[ORPHAN])
     warehouse = root / "warehouse.duckdb"
@@ -149,7 +152,15 @@ def test_a_figure_that_differs_is_a_finding_with_both_prints(proof: Proof) -> No
 
 
 @pytest.mark.parametrize(
-    "place", ["two/三公.xlsx", "other year/三公.xlsx", "named/{}年三公.xlsx", "三公.xlsx"]
+    "place",
+    [
+        "two/三公.xlsx",
+        "other year/三公.xlsx",
+        "named/{}年三公.xlsx",
+        "三公.xlsx",
+        "copied/三公.xlsx",
+        "parted/附件/三公.xlsx",
+    ],
 )
 def test_what_is_not_certain_stays_in_quarantine(proof: Proof, place: str) -> None:
     [path] = proof.documents.glob(place.format("*"))

@@ -145,20 +145,27 @@ def inherit_identities(
 def with_inherited(
     settled: Settled, inherited: Sequence[Inherited], readings: Sequence[Reading]
 ) -> Settled:
-    """What people decided, with the identities that documents take from their folders."""
-    if not inherited:
-        return settled
+    """What people decided, with the identities that documents take from their folders.
+
+    A document that was lost when it was read again by its identity (``readings``) takes none.
+    """
     ids = frozenset(one.document_id for one in inherited)
     evidence = {
         reading.landed.document_id: _first_row(reading.landed.directory)["identity_evidence"]
         for reading in readings
         if reading.landed is not None and reading.landed.document_id in ids
     }
+    if not evidence:
+        return settled
     return replace(
         settled,
-        documents=tuple(row for row in settled.documents if row["document_id"] not in ids),
-        inherited=tuple(one.record(evidence[one.document_id]) for one in inherited),
-        released=settled.released | ids,
+        documents=tuple(row for row in settled.documents if row["document_id"] not in evidence),
+        inherited=tuple(
+            one.record(evidence[one.document_id])
+            for one in inherited
+            if one.document_id in evidence
+        ),
+        released=settled.released | evidence.keys(),
     )
 
 

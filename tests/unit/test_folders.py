@@ -140,6 +140,15 @@ def test_what_is_taken_is_kept_as_evidence(held: Held) -> None:
     ]
 
 
+def test_a_document_that_is_lost_at_its_second_reading_takes_nothing(held: Held) -> None:
+    held.add("a/三公.xlsx", NOBODY)
+    taken = tuple(held.inherited().values())
+    narrative, table = held.readings
+    lost = Reading(table.source, None, "reader_timeout", "it took too long")
+    assert with_inherited(NOTHING_SETTLED, taken, [narrative, lost]) == NOTHING_SETTLED
+    assert len(with_inherited(NOTHING_SETTLED, taken, held.readings).inherited) == 1
+
+
 @pytest.mark.parametrize(
     ("path", "said", "evidence"),
     [

@@ -315,7 +315,13 @@ def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
             is_one = _is_one(text, one.signs[start:end]) and _is_one(
                 text, two.signs[other[0] : other[1]]
             )
-            if is_one and min(own, again) >= POSSIBLE and max(own, again) >= CERTAIN:
+            lost = max(_overlooked(one, start, end), _overlooked(two, *other[:2]))
+            if (
+                lost <= 1.0 - POSSIBLE
+                and is_one
+                and min(own, again) >= POSSIBLE
+                and max(own, again) >= CERTAIN
+            ):
                 continue
         doubt = True
         sure = 0.0
@@ -323,6 +329,15 @@ def _sentence(line: Span, crop: Crop, one: Recognised, two: Recognised) -> Read:
             if signs[place].text.isdigit():
                 signs[place] = replace(signs[place], text=UNREAD)
     return Read(line, _placed(signs, crop), min(sure, one.confidence), doubt=doubt)
+
+
+def _overlooked(found: Recognised, start: int, end: int) -> float:
+    """How likely a sign of a figure, or its unit, was overlooked; blanks beside it are passed."""
+    while start > 0 and not found.signs[start - 1].text.strip():
+        start -= 1
+    while end < len(found.signs) and not found.signs[end].text.strip():
+        end += 1
+    return found.overlooked_in(start, end)
 
 
 def _spans(found: Recognised, pattern: re.Pattern[str] = _FIGURE) -> list[tuple[int, int, str]]:

@@ -61,15 +61,27 @@ class Sign:
 
 @dataclass(frozen=True)
 class Recognised:
-    """The text of a crop; ``overlooked`` is how likely a sign is that was not taken for one."""
+    """The text of a crop; ``gaps`` are how likely a sign is that was not taken for one.
+
+    There is one before each sign, and one behind the last; none at all for nothing overlooked.
+    """
 
     signs: tuple[Sign, ...]
-    overlooked: float = 0.0
+    gaps: tuple[float, ...] = ()
 
     @property
     def text(self) -> str:
         """All signs."""
         return "".join(sign.text for sign in self.signs)
+
+    @property
+    def overlooked(self) -> float:
+        """How likely any sign is that was not taken for one."""
+        return self.overlooked_in(0, len(self.signs))
+
+    def overlooked_in(self, start: int, end: int) -> float:
+        """The same of a sign among those from start to end, before the first or behind the last."""
+        return max(self.gaps[start : end + 1], default=0.0)
 
     @property
     def confidence(self) -> float:
@@ -138,13 +150,15 @@ def _decode(shares: npt.NDArray[np.float32], filled: float) -> Recognised:
         if at == steps or best[at] != best[start]:
             runs.append((int(best[start]), start, at))
             start = at
-    overlooked = 0.0
+    gaps = [0.0]
     for number, (code, start, end) in enumerate(runs):
         if code == _BLANK:
-            near = {runs[place][0] for place in (number - 1, number + 1) if 0 <= place < len(runs)}
+            near = [runs[place][0] for place in (number - 1, number + 1) if 0 <= place < len(runs)]
             hidden = shares[start:end].max(axis=0)
             hidden[[_BLANK, *near]] = 0.0
-            overlooked = max(overlooked, float(hidden.max()))
+            if len(near) < 2 or not all(signs[beside].isdigit() for beside in near):
+                hidden[_white()] = 0.0  # a blank changes a figure alone
+            gaps[-1] = float(hidden.max())
             continue
         own = shares[start:end]
         top = int(own[:, code].argmax())
@@ -159,7 +173,8 @@ def _decode(shares: npt.NDArray[np.float32], filled: float) -> Recognised:
         sure = float(own[top, [code, *_twins().get(code, ())]].sum())
         alone = float(own[top, code])
         found.append(Sign(signs[code], sure, at_share, tuple(others[:3]), alone))
-    return Recognised(tuple(found), overlooked)
+        gaps.append(0.0)
+    return Recognised(tuple(found), tuple(gaps))
 
 
 @cache
@@ -201,6 +216,11 @@ def _twins() -> dict[int, tuple[int, ...]]:
         for sign, others in alike.items()
         if sign in codes
     }
+
+
+@cache
+def _white() -> list[int]:
+    return [code for code, sign in enumerate(_signs()) if not sign.strip() and code != _BLANK]
 
 
 @cache

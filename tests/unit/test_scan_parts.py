@@ -135,6 +135,29 @@ def test_a_mark_is_as_sure_as_it_is_itself_and_as_all_that_look_like_it(
     assert (digit.confidence, digit.alone) == pytest.approx((0.99, 0.99))
 
 
+def test_what_a_blank_hides_is_known_of_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "_signs", lambda: ("", "4", "万", "元"))
+    monkeypatch.setattr(recogniser, "_twins", dict)
+    monkeypatch.setattr(recogniser, "_white", list)
+    sure, hiding = [[1.0, 0, 0, 0], [0, 1.0, 0, 0], [0, 0, 0, 1.0]], [0.6, 0, 0.4, 0]
+    steps = np.array([sure[0], sure[1], hiding, sure[2], sure[0]], np.float32)
+    found = recogniser._decode(steps, 1.0)
+    assert found.text == "4元"
+    assert found.gaps == pytest.approx((0.0, 0.4, 0.0))
+    assert found.overlooked_in(0, 1) == found.overlooked == pytest.approx(0.4)
+    assert found.confidence == pytest.approx(0.6)
+
+
+def test_a_blank_is_overlooked_between_digits_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recogniser, "_signs", lambda: ("[blank]", "4", "5", "元", " "))
+    monkeypatch.setattr(recogniser, "_twins", dict)
+    monkeypatch.setattr(recogniser, "_white", lambda: [4])
+    four, five, yuan, hiding = np.eye(5)[1], np.eye(5)[2], np.eye(5)[3], [0.6, 0, 0, 0, 0.4]
+    found = recogniser._decode(np.array([four, hiding, five, hiding, yuan], np.float32), 1.0)
+    assert found.text == "45元"
+    assert found.gaps == pytest.approx((0.0, 0.4, 0.0, 0.0))
+
+
 def _read(monkeypatch: pytest.MonkeyPatch, line: Span, *said: str) -> Read:
     """A line of a page of which the recogniser says these things, one after another."""
     answers = [_said(text) for text in said]
@@ -182,6 +205,24 @@ def test_a_figure_of_a_sentence_in_doubt_becomes_a_mark_and_no_other() -> None:
     assert read.doubt
 
 
+@pytest.mark.parametrize(
+    ("gap", "doubt"),
+    [("1", True), ("3", True), ("元", True), ("支", False), ("收", False), ("。", False)],
+)
+@pytest.mark.parametrize("second", [False, True])
+def test_a_figure_beside_or_in_which_a_sign_was_overlooked_is_in_doubt(
+    gap: str, doubt: bool, second: bool
+) -> None:
+    """The gap stands before the sign: a 万 that was not seen stands before 元."""
+    text = "支出收1234元出。"
+    clear = _said(text)
+    gaps = tuple(0.6 if sign == gap else 0.2 for sign in f"{text} ")
+    lost = Recognised(clear.signs, gaps)
+    read = _sentence(LINE, CROP, *((clear, lost) if second else (lost, clear)))
+    assert read.doubt is doubt
+    assert (UNREAD in read.text) is doubt
+
+
 def test_a_figure_that_one_reading_lost_doubts_all_of_its_line() -> None:
     read = _sentence(LINE, CROP, _said("共3项12.50万元"), _said("共项12.50万元"))
     assert not any(sign.text.isdigit() for sign, _ in read.signs)
@@ -193,7 +234,11 @@ def test_a_figure_that_one_reading_lost_doubts_all_of_its_line() -> None:
         (_said("单位:万元"), _said("单位:万元", 0.8), "单位:万元"),
         (_said("单位:元"), _said("单位:万元"), f"单位:{UNREAD}"),
         (_said("单位:元", 0.45), _said("单位:元", 0.45), f"单位:{UNREAD}"),
-        (replace(_said("单位:元"), overlooked=0.4), _said("单位:元"), f"单位:{UNREAD}"),
+        (
+            replace(_said("单位:元"), gaps=(0.0, 0.0, 0.0, 0.4, 0.0)),
+            _said("单位:元"),
+            f"单位:{UNREAD}",
+        ),
         (_said("预算数(万元)"), _said("预算数(元)"), f"预算数({UNREAD}{UNREAD})"),
         (_said("支出3.50万元"), _said("支出3.50元"), f"支出3.50{UNREAD}{UNREAD}"),
     ],

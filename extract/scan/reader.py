@@ -17,7 +17,7 @@ from extract.pdf.writing import runs_of, words_of
 from extract.scan.crops import Cutter
 from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height, without_dirt
 from extract.scan.letters import letters_of
-from extract.scan.readings import Read, read_lines
+from extract.scan.readings import Read, read_lines, unread
 from extract.scan.recogniser import recognise, require_recogniser
 from extract.scan.rendering import Picture, draw_page
 from extract.scan.rulings import find_rulings
@@ -29,7 +29,9 @@ CELL_GAP, FREE_GAP = 4.0, 1.5
 EDGE = 0.9
 """So many points inside of its rulings a cell begins."""
 HIGHEST = 4.5
-"""What is higher than so many usual lines is no text."""
+"""What is higher than so many usual lines is no line of text: in a cell it may hide some."""
+THIN = 0.4
+"""What is so high, and no wider than this share of a usual line, is the rest of a ruling."""
 WIDEST = 30.0
 """A line longer than so many usual heights is cut where the white between signs is widest."""
 
@@ -45,7 +47,8 @@ MANY_LINES = 20
 class Prepared:
     """A page straightened and cut into lines, each with the room that is its own.
 
-    ``ink`` is that of the straightened page, without rulings and dirt.
+    ``ink`` is that of the straightened page, without rulings and dirt. ``hidden`` is ink in cells
+    that is no line of text, each as one usual line at its middle.
     """
 
     picture: Picture
@@ -54,6 +57,7 @@ class Prepared:
     lattices: list[Lattice]
     ink: Ink
     lines: list[tuple[Span, Span]]
+    hidden: list[Span]
     cutter: Cutter
 
 
@@ -68,6 +72,7 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     scale = found.picture.scale
     telling = partial(_is_free, found)
     reads = read_lines(found.lines, found.cutter, partial(_is_stained, found), telling)
+    reads += [unread(span) for span in found.hidden]
     letters = letters_of([(read.span, read.signs) for read in reads], found.ink, scale)
     spans = runs_of(letters)
     arranged, _ = arrange_items(letters, spans, found.lattices, found.rulings, None)
@@ -120,10 +125,10 @@ def _prepare(page: pdfium.PdfPage, turns: int) -> Prepared:
     rulings, rest = find_rulings(dark.ink, dark.faint, picture.scale)
     lattices = find_lattices(rulings)
     clean = without_dirt(rest, picture.scale)
-    lines, usual = _lines(clean, lattices, picture.scale)
+    lines, hidden, usual = _lines(clean, lattices, picture.scale)
     paper = float(np.percentile(picture.grey[::8, ::8], 80))
     cutter = Cutter(picture.grey, radians, usual, paper)
-    return Prepared(picture, radians, rulings, lattices, clean, lines, cutter)
+    return Prepared(picture, radians, rulings, lattices, clean, lines, hidden, cutter)
 
 
 def _legibility(found: Prepared) -> float:
@@ -173,8 +178,11 @@ def _is_stained(found: Prepared, line: Span) -> bool:
 
 def _lines(
     ink: Ink, lattices: Sequence[Lattice], scale: float
-) -> tuple[list[tuple[Span, Span]], float]:
-    """The lines of text, each with the room that is its own; and the usual height of one."""
+) -> tuple[list[tuple[Span, Span]], list[Span], float]:
+    """The lines of text, each with the room that is its own; ink in cells that is none of them.
+
+    The third value is the usual height of a line.
+    """
     high, wide = ink.shape
     rooms: list[Span] = []
     free = ink.copy()
@@ -189,8 +197,20 @@ def _lines(
     found = [(line, room) for room in rooms for line in find_lines(cells, room, usual, CELL_GAP)]
     found += [(line, whole) for line in find_lines(free, whole, usual, FREE_GAP)]
     # a pie of a chart, a photograph: what is so high is no line of text
-    found = [(line, room) for line, room in found if line.high < HIGHEST * usual]
-    return [part for line, room in found for part in _short(line, room, ink, WIDEST * usual)], usual
+    lines = [(line, room) for line, room in found if line.high < HIGHEST * usual]
+    hidden = [
+        _flattened(line, usual)
+        for line, room in found
+        if line.high >= HIGHEST * usual and line.wide > THIN * usual and room != whole
+    ]
+    parts = [part for line, room in lines for part in _short(line, room, ink, WIDEST * usual)]
+    return parts, hidden, usual
+
+
+def _flattened(high: Span, usual: float) -> Span:
+    """A usual line at the middle of what is much higher."""
+    middle = (high.y0 + high.y1) / 2
+    return high._replace(y0=round(middle - usual / 2), y1=round(middle + usual / 2))
 
 
 def _room(box: Box, scale: float, edge: float) -> Span:

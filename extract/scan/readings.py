@@ -139,6 +139,11 @@ def _plain(line: Span, crop: Crop, one: Recognised) -> Read:
     """A line without digits; ink that no sign is seen in gets a mark."""
     if one.text.strip():
         return Read(line, _placed(one.signs, crop), one.confidence)
+    return unread(line)
+
+
+def unread(line: Span) -> Read:
+    """Ink that no sign is seen in: a mark, in doubt."""
     sign = Sign(UNREAD, 0.0, 0.5)
     return Read(line, ((sign, (line.x0 + line.x1) / 2),), 0.0, doubt=True)
 

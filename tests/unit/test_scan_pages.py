@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.page import UNREAD, Grid, GridCell, Page
+from extract.page import UNCERTAIN, UNREAD, Grid, GridCell, Page
 from extract.pdf.reader import read_pdf
 from extract.scan.recogniser import DISTRIBUTIONS, recogniser_versions
 from typeset.document import render
@@ -115,6 +115,30 @@ def test_faint_print_is_read_or_in_doubt(printed: Path, table: Page, tmp_path: P
     read = _read(printed, tmp_path / "scan.pdf", scan)
     told = [cell.text for cell in _cells(table)]
     assert all(text in told or UNREAD in text for _, _, text in _figures(read) if text[0].isdigit())
+
+
+def test_ink_in_a_cell_that_is_no_line_is_no_blank(tmp_path: Path) -> None:
+    from PIL import Image, ImageDraw, ImageFont
+
+    sheet = Image.new("L", (1240, 1754), 245)
+    pen = ImageDraw.Draw(sheet)
+    for y in (200, 260, 460, 520):
+        pen.line((100, y, 1100, y), 0, 3)
+    for x in (100, 433, 766, 1100):
+        pen.line((x, 200, x, 520), 0, 3)
+    figures = {(0, 0): "10.00", (0, 1): "20.00", (0, 2): "30.00", (1, 0): "11.00"}
+    figures |= {(2, 0): "12.00", (2, 1): "22.00", (2, 2): "32.00"}
+    for (row, column), text in figures.items():
+        place = (150 + 333 * column, (215, 340, 475)[row])
+        pen.text(place, text, 0, ImageFont.load_default(28))
+    pen.rectangle((500, 280, 700, 440), 0)  # a black stamp; beside it the cell is blank
+    sheet.save(tmp_path / "stamp.pdf", resolution=150)
+    [page] = read_pdf(tmp_path / "stamp.pdf")
+    [grid] = page.grids()
+    found = {(cell.row, cell.column): (cell.text, cell.doubt) for cell in grid.cells}
+    assert found.pop((1, 1)) == (UNREAD, UNCERTAIN)
+    assert found.pop((1, 2)) == ("", "")
+    assert found == {place: (text, "") for place, text in figures.items()}
 
 
 def test_a_blank_sheet_is_empty_and_nothing_is_missing(tmp_path: Path) -> None:

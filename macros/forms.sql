@@ -3,11 +3,11 @@
 {{ rows }}.table_kind in ('performance_target', 'self_evaluation')
 {%- endmacro %}
 
-{# The projects that the forms of a group of rows are about, without spaces; none for other
+{# The keys of the projects that the forms of a group of rows are about; none for other
    kinds of tables. #}
 {% macro projects_of_forms(rows) -%}
 coalesce(
-            list(distinct replace({{ rows }}.project_name, ' ', '')) filter (
+            list(distinct {{ printed_name_key(rows ~ '.project_name') }}) filter (
                 where {{ rows }}.project_name is not null
                 and {{ is_form_of_project(rows) }}
             ),
@@ -15,12 +15,79 @@ coalesce(
         )
 {%- endmacro %}
 
-{# Whether one document prints what a better one prints: the same table, or for forms that
-   name their projects a form of one that the other has too. #}
-{% macro prints_same_forms(projects, better_projects) -%}
+{# Documents whose table pages are pictures, at least one of them: `pages` to documents. #}
+{% macro scanned_documents(pages) -%}
+select
+        document_id,
+        bool_or(route = 'scan') as is_scan
+    from {{ pages }}
+    where is_table_page
+    group by document_id
+{%- endmacro %}
+
+{# Whether one document prints what better ones print: the same table, or for forms that
+   name their projects a form of one that they have too. The name on a scan may have a
+   misread or lost sign in six, and at least one; a sign has three bytes, which is what
+   DuckDB's distance counts. #}
+{% macro prints_same_forms(rows, better_projects) -%}
 (
-        len({{ projects }}) = 0
+        len({{ rows }}.projects) = 0
         or len({{ better_projects }}) = 0
-        or list_has_any({{ projects }}, {{ better_projects }})
+        or list_has_any({{ rows }}.projects, {{ better_projects }})
+        or (
+            {{ rows }}.is_scan
+            and len(
+                list_filter(
+                    {{ rows }}.projects,
+                    lambda one: len(
+                        list_filter(
+                            {{ better_projects }},
+                            lambda other: levenshtein(one, other)
+                            <= 3 * greatest(1, len(other) // 6)
+                        )
+                    ) > 0
+                )
+            ) > 0
+        )
     )
+{%- endmacro %}
+
+{# Which documents of a disclosure and kind are current, in the order of their rank: one
+   that prints the same as those before it that are current is not, so that no project is
+   lost to a document that itself stands aside. `is_given` is true or false where that is
+   settled, NULL elsewhere. The recursive part of a query on `ranked`, which has a row per
+   disclosure, kind, document and rank with projects and is_scan. #}
+{% macro walk_forms(ranked, is_given='cast(null as boolean)') -%}
+{%- set is_current -%}
+coalesce({{ is_given }}, not {{ prints_same_forms(ranked, 'walked.held') }})
+{%- endset -%}
+select
+        {{ ranked }}.disclosure_id,
+        {{ ranked }}.table_kind,
+        {{ ranked }}.document_id,
+        {{ ranked }}.rank_no,
+        true as is_current,
+        {{ ranked }}.projects as held
+    from {{ ranked }}
+    where {{ ranked }}.rank_no = 1
+
+    union all
+
+    select
+        {{ ranked }}.disclosure_id,
+        {{ ranked }}.table_kind,
+        {{ ranked }}.document_id,
+        {{ ranked }}.rank_no,
+        {{ is_current }} as is_current,
+        case
+            when {{ is_current }} and len(walked.held) > 0
+                then list_concat(walked.held, {{ ranked }}.projects)
+            else walked.held
+        end as held
+    from walked
+    inner join {{ ranked }}
+        on
+            walked.disclosure_id = {{ ranked }}.disclosure_id
+            and walked.table_kind = {{ ranked }}.table_kind
+            and walked.rank_no + 1 = {{ ranked }}.rank_no
 {%- endmacro %}

@@ -1,7 +1,7 @@
 -- Which document is current for the forms of a disclosure, also where they print no
 -- money: the one whose figures are, else the one with more indicators; forms of other
--- projects in files of their own are current as well.
-with
+-- projects in files of their own are current as well, those of a scan behind others.
+with recursive
 
 current_kinds as (
 
@@ -24,6 +24,18 @@ indicators as (
 documents as (
 
     select * from {{ ref('int_documents_identified') }}
+
+),
+
+pages as (
+
+    select * from {{ ref('stg_page') }}
+
+),
+
+scanned as (
+
+    {{ scanned_documents('pages') }}
 
 ),
 
@@ -60,11 +72,13 @@ ranked as (
             ) then cast([] as varchar[])
             else counted.projects
         end as projects,
-        current_kinds.document_id is not null as has_money,
+        coalesce(scanned.is_scan, false) as is_scan,
+        current_kinds.is_current as is_current_by_money,
         row_number() over (
             partition by counted.disclosure_id, counted.table_kind
             order by
-                current_kinds.document_id is not null desc,
+                current_kinds.is_current desc nulls last,
+                coalesce(scanned.is_scan, false) asc,
                 counted.printed_count desc,
                 counted.document_id asc
         ) as rank_no
@@ -74,25 +88,31 @@ ranked as (
             counted.disclosure_id = current_kinds.disclosure_id
             and counted.table_kind = current_kinds.table_kind
             and counted.document_id = current_kinds.document_id
+    left join scanned
+        on counted.document_id = scanned.document_id
+
+),
+
+walked as (
+
+    {{ walk_forms('ranked', is_given='ranked.is_current_by_money') }}
 
 ),
 
 without_money as (
 
     select
-        ranked.disclosure_id,
-        ranked.table_kind,
-        ranked.document_id,
-        not exists (
-            select 1 from ranked as better
-            where
-                better.disclosure_id = ranked.disclosure_id
-                and better.table_kind = ranked.table_kind
-                and better.rank_no < ranked.rank_no
-                and {{ prints_same_forms('ranked.projects', 'better.projects') }}
-        ) as is_current
-    from ranked
-    where not ranked.has_money
+        walked.disclosure_id,
+        walked.table_kind,
+        walked.document_id,
+        walked.is_current
+    from walked
+    inner join ranked
+        on
+            walked.disclosure_id = ranked.disclosure_id
+            and walked.table_kind = ranked.table_kind
+            and walked.document_id = ranked.document_id
+    where ranked.is_current_by_money is null
 
 ),
 

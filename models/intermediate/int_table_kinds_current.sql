@@ -1,7 +1,8 @@
 -- Which document is current for a disclosure and table kind: text before a scan, then
 -- the one with more facts, then the longer one; the id makes the choice stable. Forms
--- of projects may come as a file each: those that share no project are all current.
-with
+-- of projects may come as a file each: those that share no project with a current one
+-- are current as well.
+with recursive
 
 figures as (
 
@@ -24,12 +25,7 @@ pages as (
 
 scanned as (
 
-    select
-        document_id,
-        bool_or(route = 'scan') as is_scan
-    from pages
-    where is_table_page
-    group by document_id
+    {{ scanned_documents('pages') }}
 
 ),
 
@@ -53,6 +49,7 @@ ranked as (
         counted.table_kind,
         counted.document_id,
         counted.fact_count,
+        coalesce(scanned.is_scan, false) as is_scan,
         -- a document with other tables too is a copy, whatever its forms are called
         case
             when
@@ -78,7 +75,13 @@ ranked as (
 
 ),
 
--- the best document that prints the same in the place of another
+walked as (
+
+    {{ walk_forms('ranked') }}
+
+),
+
+-- the best current document that prints the same in the place of another
 standing_for as (
 
     select
@@ -86,12 +89,22 @@ standing_for as (
         ranked.document_id,
         min_by(better.document_id, better.rank_no) as document_id_instead
     from ranked
+    inner join walked
+        on
+            ranked.document_id = walked.document_id
+            and ranked.table_kind = walked.table_kind
+            and not walked.is_current
+    inner join walked as current_ones
+        on
+            ranked.disclosure_id = current_ones.disclosure_id
+            and ranked.table_kind = current_ones.table_kind
+            and current_ones.is_current
     inner join ranked as better
         on
-            ranked.disclosure_id = better.disclosure_id
-            and ranked.table_kind = better.table_kind
+            current_ones.document_id = better.document_id
+            and current_ones.table_kind = better.table_kind
             and ranked.rank_no > better.rank_no
-    where {{ prints_same_forms('ranked.projects', 'better.projects') }}
+    where {{ prints_same_forms('ranked', 'better.projects') }}
     group by ranked.table_kind, ranked.document_id
 
 ),
@@ -99,19 +112,24 @@ standing_for as (
 final as (
 
     select
-        ranked.disclosure_id,
-        ranked.table_kind,
-        ranked.document_id,
+        walked.disclosure_id,
+        walked.table_kind,
+        walked.document_id,
         ranked.fact_count,
-        standing_for.document_id is null as is_current,
+        walked.is_current,
         coalesce(
-            standing_for.document_id_instead, ranked.document_id
+            standing_for.document_id_instead, walked.document_id
         ) as current_document_id
-    from ranked
+    from walked
+    inner join ranked
+        on
+            walked.document_id = ranked.document_id
+            and walked.table_kind = ranked.table_kind
+            and walked.disclosure_id = ranked.disclosure_id
     left join standing_for
         on
-            ranked.document_id = standing_for.document_id
-            and ranked.table_kind = standing_for.table_kind
+            walked.document_id = standing_for.document_id
+            and walked.table_kind = standing_for.table_kind
 
 )
 

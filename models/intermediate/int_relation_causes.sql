@@ -1,5 +1,5 @@
--- Broken relations with both sides as printed, and the cause of each: where a sentence
--- says it, the place is a cause.
+-- Broken relations with both sides as printed, and the cause of each: what both sides
+-- print, and where. The same two texts in other rows are another cause.
 with
 
 checks as (
@@ -82,13 +82,42 @@ printed as (
 
 ),
 
--- what a side prints, and where
+-- a class prints what its only item prints: one mistake, at the class
+chained as (
+
+    select
+        lower_rows.check_id,
+        min_by(upper_rows.check_id, length(upper_rows.subject_key)) as upper_check_id
+    from checks as lower_rows
+    inner join checks as upper_rows
+        on
+            lower_rows.disclosure_id = upper_rows.disclosure_id
+            and lower_rows.relation_id = upper_rows.relation_id
+            and lower_rows.left_value = upper_rows.left_value
+            and lower_rows.right_value = upper_rows.right_value
+            and starts_with(lower_rows.subject_key, upper_rows.subject_key)
+    where regexp_full_match(upper_rows.subject_key, '[0-9]{3,5}')
+    group by lower_rows.check_id
+
+),
+
+-- what a side prints, and where: its line, or its first cell
 placed_sides as (
 
     select
-        *,
-        concat_ws('@', printed, line_id) as said_there
+        printed.*,
+        concat_ws(
+            '@',
+            printed.printed,
+            coalesce(printed.line_id, upper_printed.cell_ids[1], printed.cell_ids[1])
+        ) as said_there
     from printed
+    left join chained
+        on printed.check_id = chained.check_id
+    left join printed as upper_printed
+        on
+            chained.upper_check_id = upper_printed.check_id
+            and printed.side = upper_printed.side
 
 ),
 

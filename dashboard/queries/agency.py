@@ -31,12 +31,17 @@ def agency_years(connection: DuckDBPyConnection, agency_id: str) -> list[AgencyY
 
 
 def total_places(connection: DuckDBPyConnection, disclosure_id: str) -> list[TotalPlace]:
-    """Where the amounts of a disclosure's year are printed: a total row with that very amount."""
+    """Where the amounts of a disclosure's year are printed: a total with that very amount.
+
+    It is of a kind of table, a basis and a fund that the mart takes the amount from.
+    """
     return read_rows(
         connection,
         TotalPlace,
         """
-        with totals as (
+        with year as (
+            select * from marts.mart_agency_year where disclosure_id = $1
+        ), totals as (
             unpivot (
                 select
                     income_total_yuan as income_total,
@@ -47,15 +52,13 @@ def total_places(connection: DuckDBPyConnection, disclosure_id: str) -> list[Tot
                     operating_yuan as operating,
                     three_public_yuan as three_public,
                     procurement_yuan as procurement
-                from marts.mart_agency_year
-                where disclosure_id = $1
+                from year
             ) on columns(*) into name measure value amount_yuan
         ), printed as (
-            select
-                if(income_source = 'total', 'income_total', null) as measure,
-                amount_yuan, page_number, cell_id
+            select 'income_total' as measure, amount_yuan, fund, page_number, cell_id
             from core.fct_income
             where disclosure_id = $1 and is_current and level = 'total'
+                and income_source = 'total' and fund = 'all'
             union all
             select
                 case component
@@ -64,27 +67,47 @@ def total_places(connection: DuckDBPyConnection, disclosure_id: str) -> list[Tot
                     when 'basic_operating' then 'operating'
                     else component
                 end as measure,
-                amount_yuan, page_number, cell_id
+                amount_yuan, fund, page_number, cell_id
             from core.fct_expenditure_function
             where disclosure_id = $1 and is_current and function_code is null
+                and case
+                    when component = 'total' then level = 'total' and fund = 'all'
+                    when component in ('basic', 'project') then
+                        table_kind in ('expenditure', 'summary', 'general_public_expenditure')
+                        and fund in ('all', 'general_public_budget')
+                    else table_kind = 'general_public_expenditure'
+                end
             union all
-            select component as measure, amount_yuan, page_number, cell_id
+            select component as measure, amount_yuan, fund, page_number, cell_id
             from core.fct_expenditure_economic
             where disclosure_id = $1 and is_current and level = 'total'
+                and component in ('personnel', 'operating')
+                and table_kind <> 'agency_operating_cost'
             union all
-            select 'three_public' as measure, amount_yuan, page_number, cell_id
+            select 'three_public' as measure, amount_yuan, fund, page_number, cell_id
             from core.fct_three_public
             where disclosure_id = $1 and is_current and item = 'total'
+                and basis = (
+                    select if(document_kind = 'final_account', 'final', document_kind) from year
+                )
             union all
-            select 'procurement' as measure, amount_yuan, page_number, cell_id
+            select 'procurement' as measure, amount_yuan, fund, page_number, cell_id
             from core.fct_procurement
             where disclosure_id = $1 and is_current and level = 'total'
+                and table_kind = 'procurement' and fund in ('all', 'fiscal')
         )
-        select measure, min_by(printed.page_number, printed.cell_id) as page_number,
-            min(printed.cell_id) as cell_id
+        select measure, printed.page_number, printed.cell_id
         from totals
         inner join printed using (measure, amount_yuan)
-        group by measure
+        qualify row_number() over (
+            partition by measure
+            order by
+                case fund
+                    when 'all' then 1 when 'fiscal' then 2 when 'general_public_budget' then 3
+                    else 4
+                end,
+                printed.cell_id
+        ) = 1
         order by measure
         """,
         [disclosure_id],

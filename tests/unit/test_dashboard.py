@@ -10,6 +10,7 @@ import socket
 from decimal import Decimal
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -195,6 +196,61 @@ def test_what_rounding_can_explain_is_half_of_the_last_digit_each(
 def test_a_figure_leads_to_its_cell_on_the_review_pages() -> None:
     assert printed_at("http://r", "d1", "d1:t5:r11:c3") == "http://r/documents/d1.html#t5-r11-c3"
     assert printed_at("", "d1", "d1:t5:r11:c3") == ""
+
+
+def test_an_amount_is_shown_where_its_own_table_prints_it() -> None:
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create schema marts; create schema core;"
+            " create table marts.mart_agency_year as select 's' as disclosure_id,"
+            " 'final_account' as document_kind, 9::decimal as income_total_yuan,"
+            " 9::decimal as expenditure_total_yuan, 4::decimal as basic_yuan,"
+            " 5::decimal as project_yuan, 3::decimal as personnel_yuan,"
+            " 1::decimal as operating_yuan, 2::decimal as three_public_yuan,"
+            " 6::decimal as procurement_yuan;"
+            " create table core.fact as select * from (values"
+            " ('income', 'income', 'total', 'total', 'fiscal', null, 9, 'a'),"
+            " ('income', 'income', 'total', 'total', 'all', null, 9, 'b'),"
+            " ('function', 'fiscal_summary', 'total', 'total', 'fiscal', null, 9, 'a'),"
+            " ('function', 'expenditure', 'total', 'total', 'all', null, 9, 'b'),"
+            " ('function', 'government_fund_expenditure', 'total', 'basic', 'government_fund',"
+            " null, 4, 'a'),"
+            " ('function', 'summary', 'item', 'basic', 'all', null, 4, 'b'),"
+            " ('economic', 'agency_operating_cost', 'total', 'operating',"
+            " 'general_public_budget', null, 1, 'a'),"
+            " ('economic', 'basic_economic', 'total', 'operating', 'general_public_budget',"
+            " null, 1, 'b'),"
+            " ('three', 'three_public', 'total', 'total', 'fiscal', 'budget', 2, 'a'),"
+            " ('three', 'three_public', 'total', 'total', 'government_fund', 'final', 2, 'a2'),"
+            " ('three', 'three_public', 'total', 'total', 'fiscal', 'final', 2, 'b'),"
+            " ('procurement', 'purchased_services', 'total', 'total', 'all', null, 6, 'a'),"
+            " ('procurement', 'procurement', 'total', 'total', 'fiscal', null, 6, 'b')"
+            ") as facts (fact, table_kind, level, component, fund, basis, amount_yuan, cell_id)"
+        )
+        for name, fact in (
+            ("fct_income", "income"),
+            ("fct_expenditure_function", "function"),
+            ("fct_expenditure_economic", "economic"),
+            ("fct_three_public", "three"),
+            ("fct_procurement", "procurement"),
+        ):
+            connection.execute(
+                f"create table core.{name} as select *, 's' as disclosure_id, true as is_current,"
+                " component as item, component as income_source, null as function_code,"
+                f" 7 as page_number from core.fact where fact = '{fact}'"
+            )
+        places = queries.total_places(connection, "s")
+    assert [(one.measure, one.cell_id, one.page_number) for one in places] == [
+        (measure, "b", 7)
+        for measure in (
+            "basic",
+            "expenditure_total",
+            "income_total",
+            "operating",
+            "procurement",
+            "three_public",
+        )
+    ]
 
 
 def test_questions_take_values_as_parameters_only() -> None:

@@ -12,7 +12,6 @@ import plotly.graph_objects as go
 INK = "#1d2327"
 SOFT = "#5b656c"
 LINE = "#e2dfd7"
-ACCENT = "#1f5f6b"
 PALETTE = (
     "#1f5f6b",
     "#b3632b",

@@ -226,13 +226,15 @@ def _room(box: Box, scale: float, edge: float) -> Span:
 def _short(line: Span, room: Span, ink: Ink, most: float) -> list[tuple[Span, Span]]:
     """A long line in parts that a recogniser sees well, each with its room.
 
-    It is cut at the widest white near the end of a part.
+    It is cut at the widest white near the end of a part; without any white, through the ink in the
+    middle of that place: such parts touch.
     """
     parts: list[tuple[Span, Span]] = []
     while line.wide > most * 1.2:
         low, high = int(0.7 * most), int(most)
         white = ~dark_columns(ink, line._replace(x0=line.x0 + low, x1=line.x0 + high))
-        start, end = max(runs(white), key=lambda run: run[1] - run[0], default=(0, high - low))
+        middle = (high - low) // 2
+        start, end = max(runs(white), key=lambda run: run[1] - run[0], default=(middle, middle))
         cut = line.x0 + low + (start + end) // 2
         parts.append((line._replace(x1=line.x0 + low + start), room._replace(x1=cut)))
         line = line._replace(x0=line.x0 + low + end)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
+from itertools import pairwise, product
 
 from extract.figures import fold, is_amount
 from extract.page import CERTAIN, UNREAD, Settled
@@ -77,8 +77,10 @@ def read_lines(
     """Read lines, each with the room that is its own; those without any sign are left out.
 
     ``stained`` says of a line if it lies under a seal: it must be certain in both readings.
-    ``telling`` says of a line's room if its words are read twice too.
+    ``telling`` says of a line's room if its words are read twice too. The figures of parts of a
+    line that touch are not believed.
     """
+    severed = _severed([line for line, _ in lines])
     lines = [line for line in lines if not _is_dirt(line[0], cutter.usual)]
     crops = [cutter.cut(line, room) for line, room in lines]
     first = recognise([crop.pixels for crop in crops])
@@ -103,7 +105,31 @@ def read_lines(
         weak = has_digit(one.text) and _is_weak(reads[-1], cutter, stained)
         if weak and not reads[-1].doubt:
             reads[-1] = replace(reads[-1], doubt=True, candidates=(reads[-1].text,))
+        if line in severed:
+            reads[-1] = _unread(reads[-1])
     return reads
+
+
+def _severed(lines: Sequence[Span]) -> set[Span]:
+    """Parts of lines that were cut through their ink: they touch, where others have white between.
+
+    A sign at the cut was in two, and its halves may be read as others.
+    """
+    touching = (pair for pair in pairwise(lines) if _touch(*pair))
+    return {line for pair in touching for line in pair}
+
+
+def _touch(left: Span, right: Span) -> bool:
+    return left.x1 == right.x0 and (left.y0, left.y1) == (right.y0, right.y1)
+
+
+def _unread(read: Read) -> Read:
+    """A line none of whose figures is believed, nor any other one likelier."""
+    signs = tuple(
+        (replace(sign, text=UNREAD) if has_digit(sign.text) else sign, at)
+        for sign, at in read.signs
+    )
+    return replace(read, signs=signs, confidence=0.0, doubt=True, candidates=(), settled=None)
 
 
 def _is_dirt(line: Span, usual: float) -> bool:

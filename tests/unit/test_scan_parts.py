@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from extract.scan import readings, recogniser
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
+from extract.scan.reader import _short
 from extract.scan.readings import Read, _figure, _sentence, _words, put_right
 from extract.scan.recogniser import Recognised, Sign
 from extract.scan.rulings import find_rulings
@@ -289,6 +291,41 @@ def test_lines_are_cut_at_white_rows_and_wide_gaps_and_parts_of_a_character_are_
     assert usual == 16
     lines = find_lines(ink, region, usual, 1.5)
     assert lines == [word, far, Span(8, 50, 26, 64)]
+
+
+def test_a_long_line_without_white_is_cut_through_and_no_ink_is_lost() -> None:
+    line, room = Span(0, 10, 3000, 26), Span(0, 0, 3000, 40)
+    ink = np.zeros((40, 3000), bool)
+    ink[10:26] = True
+    parts = _short(line, room, ink, 600.0)
+    spans = [part for part, _ in parts]
+    assert len(spans) > 4
+    assert all(span.wide <= 720 for span in spans)
+    assert (spans[0].x0, spans[-1].x1) == (0, 3000)
+    assert all(one.x1 == two.x0 for one, two in pairwise(spans))
+    assert all(own.x0 <= span.x0 < span.x1 <= own.x1 for span, own in parts)
+
+
+def test_a_long_line_is_cut_in_its_white() -> None:
+    line, room = Span(0, 10, 1000, 26), Span(0, 0, 1000, 40)
+    ink = np.zeros((40, 1000), bool)
+    ink[10:26, :500] = ink[10:26, 520:] = True
+    assert _short(line, room, ink, 600.0) == [
+        (line._replace(x1=500), room._replace(x1=510)),
+        (line._replace(x0=520), room._replace(x0=510)),
+    ]
+
+
+@pytest.mark.parametrize(("gap", "text"), [(0, f"支出{UNREAD}{UNREAD}万元"), (3, "支出12万元")])
+def test_the_figures_of_parts_that_touch_are_not_believed(
+    monkeypatch: pytest.MonkeyPatch, gap: int, text: str
+) -> None:
+    one, room = Span(100, 40, 200, 56), Span(0, 0, 600, 100)
+    two = one._replace(x0=200 + gap, x1=300)
+    monkeypatch.setattr(readings, "recognise", lambda crops: [_said("支出12万元") for _ in crops])
+    cutter = Cutter(np.full((100, 600), 255, np.uint8), 0.0, 16.0, 255.0)
+    reads = readings.read_lines([(one, room), (two, room)], cutter)
+    assert [(read.text, read.doubt) for read in reads] == [(text, not gap)] * 2
 
 
 def test_a_wide_blank_stays_one_between_characters() -> None:

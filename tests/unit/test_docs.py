@@ -4,6 +4,7 @@ import ast
 import csv
 import re
 import shutil
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -223,3 +224,11 @@ def _words(value: ast.expr) -> Iterator[str]:
     if isinstance(value, ast.BoolOp):
         for part in value.values:
             yield from _words(part)
+
+
+def test_every_package_has_its_licence_and_no_other() -> None:
+    project = tomllib.loads(_text(PROJECT / "pyproject.toml"))["project"]
+    groups = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.split("[<>=]", one)[0] for group in groups for one in group}
+    page, _, _ = _text(DOCS / "licences.md").partition("## Not permissive")
+    assert set(re.findall(r"^\| ([a-z][a-z0-9-]+) \|", page, re.M)) - {"package"} == names

@@ -31,7 +31,8 @@ figures as (
 
     select
         cell_id,
-        cast(any_value(amount_yuan) as double) as amount_yuan
+        -- wide enough for ten thousand times the largest amount, to the last digit
+        cast(any_value(amount_yuan) as decimal(27, 2)) as amount_yuan
     from {{ ref('int_figures_tidy') }}
     group by cell_id
 

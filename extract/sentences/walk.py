@@ -127,6 +127,7 @@ class Walk:
         """A heading that the paragraph begins with, closed by a full stop or a colon."""
         match = _FIRST_WORDS.match(lead)
         if match and ORDINAL.match(lead) and not _DIGIT.search(ORDINAL.sub("", match[0], count=1)):
+            self.section.head(match[0])
             found = self.grammar.context_of(match[0])
             if found is not None and NAMED not in match[0] and "(类)" not in match[0]:
                 self.context, self.fund = found
@@ -254,7 +255,8 @@ class Walk:
                 {"year", "compare"} if self.context != "none" else set()
             )
             held = state.subject.topic if state.subject is not None else ""
-            if held not in BESIDE_TOTALS or not named & clause.marks:
+            is_total = self.section.is_of_all and named & clause.marks
+            if held not in BESIDE_TOTALS or not is_total:
                 return False
             subject = Subject(subject.topic.removeprefix("alone_"))
             if state.subject is not None and state.subject.topic == subject.topic:

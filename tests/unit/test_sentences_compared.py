@@ -59,6 +59,38 @@ def test_income_alone_is_no_total(sentence: str) -> None:
     ))  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "十一、关于培训费的说明",
+        "十一、会议费支出情况",
+        "十、其他重要事项",
+        "三、项目支出决算情况说明",
+        "二、教育支出情况说明",
+    ],
+)
+def test_expenditure_below_a_heading_of_its_own_is_not_all(heading: str) -> None:
+    """支出 alone is what the heading names, also where the part above is about all of it."""
+    sentence = "本部门全年支出12.50万元，比上年减少1万元。"
+    assert said(heading, sentence) == []
+    assert said("第三部分 收支决算情况说明", heading, sentence) == []
+    assert said("三、支出决算情况说明", "（一）培训费：本部门全年支出12.50万元。") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "一、收支情况说明",
+        "临江市档案局支出情况说明",
+        "二、2024年度部门支出情况说明",
+        "第三部分 2024年度部门决算情况说明",
+        "一、收入支出决算总体情况说明",
+    ],
+)
+def test_expenditure_below_a_heading_on_all_is_the_total(heading: str) -> None:
+    assert said(heading, "本部门全年支出12.50万元。") == [("expenditure_total", "amount", "12.50")]
+
+
 def test_a_class_called_by_its_level() -> None:
     assert said(
         "三、支出预算情况说明", "教育支出类科目20.50万元，同比增长2.5%。", kind="budget"

@@ -9,9 +9,10 @@ import duckdb
 
 from review.errors import ReviewError
 from review.excerpt import Printed, as_printed
+from review.picture_facts import read_personal_areas, read_turned_pages
 from review.rows import PersonalArea
 from review.visible import amount, one_line
-from review.warehouse import read_personal_areas, read_text, read_turned_pages
+from review.warehouse import read_text
 
 _READINGS = {
     "printed": "as it stands there",

@@ -19,6 +19,7 @@ from review.excerpt import Printed, as_printed
 from review.finding_page import build_finding_page, sheet_pages
 from review.marks import rectangle
 from review.overview import overview_data
+from review.picture_facts import read_personal_areas, read_turned_pages
 from review.pictures import draw_pictures
 from review.quarantined import group_cases, read_quarantine
 from review.rendering import HERE, make_environment
@@ -29,14 +30,12 @@ from review.warehouse import (
     read_disclosures,
     read_documents,
     read_findings,
-    read_personal_areas,
     read_places,
     read_rule_words,
     read_rules,
     read_tables,
     read_text,
     read_totals,
-    read_turned_pages,
 )
 
 PAGE_SIZE = 50

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeGuard
 
 import numpy as np
 import pypdfium2 as pdfium
 
+from extract.figures import is_amount
 from extract.page import UNCERTAIN, UNREAD, Box, Grid, GridCell, Line, Notice, Page, Word
 from extract.pdf.arranging import arrange_items
 from extract.pdf.lattice import Lattice, find_lattices
@@ -17,7 +20,7 @@ from extract.pdf.writing import runs_of, words_of
 from extract.scan.crops import Cutter
 from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height, without_dirt
 from extract.scan.letters import letters_of
-from extract.scan.readings import Read, read_lines, unread
+from extract.scan.readings import Read, has_digit, read_lines, unread
 from extract.scan.recogniser import recognise, require_recogniser
 from extract.scan.rendering import Picture, draw_page
 from extract.scan.rulings import find_rulings
@@ -41,6 +44,9 @@ FEWEST_TRIED, MOST_TRIED, LONGEST_TRIED = 4, 8, 16.0
 """So many lines are tried, none longer than so many usual heights."""
 MANY_LINES = 20
 """A page with so many pieces of ink has lines that are longer than high, if it is upright."""
+
+_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{2}")
+"""Looks like a code of a class, or a part of one."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,11 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
         _with_trust(item, reads, scale) if isinstance(item, Grid) else _sure(item, reads, scale)
         for item in arranged.items
     ]
+    if arranged.doubts:
+        odd = [
+            lattice.box for lattice in found.lattices if not all(r.whole for r in lattice.regions)
+        ]
+        items = [_unsettled(item) if _is_odd(item, odd) else item for item in items]
     doubtful = [
         item.text
         for item in items
@@ -253,6 +264,37 @@ def _with_trust(grid: Grid, reads: Sequence[Read], scale: float) -> Grid:
             held.setdefault(min(inside, key=lambda at: _size(boxes[at])), []).append(read)
     cells = tuple(_trusted(cell, held.get(at, [])) for at, cell in enumerate(grid.cells))
     return replace(grid, cells=cells)
+
+
+def _is_odd(item: Line | Grid, odd: Sequence[Box]) -> TypeGuard[Grid]:
+    """True for a grid with cells that fill no rectangle: a ruling is broken, or is none.
+
+    Without any such lattice all grids of a page that is odd are.
+    """
+    if not isinstance(item, Grid) or item.box is None:
+        return False
+    x, y = item.box.middle
+    return not odd or any(box.holds(x, y) for box in odd)
+
+
+def _unsettled(grid: Grid) -> Grid:
+    """The grid with all its figures in doubt, codes apart: only sums say that they stand right."""
+    figures = {cell.column for cell in grid.cells if _is_figure(cell) and not _is_code(cell)}
+    cells = tuple(
+        replace(cell, doubt=UNCERTAIN, candidates=(cell.text,) * is_amount(cell.text))
+        if cell.column in figures and _is_figure(cell) and not cell.doubt
+        else cell
+        for cell in grid.cells
+    )
+    return replace(grid, cells=cells)
+
+
+def _is_figure(cell: GridCell) -> bool:
+    return has_digit(cell.text) and not has_chinese(cell.text)
+
+
+def _is_code(cell: GridCell) -> bool:
+    return _CODE.fullmatch(cell.text) is not None
 
 
 def _sure(line: Line, reads: Sequence[Read], scale: float) -> Line:

@@ -117,7 +117,17 @@ def test_faint_print_is_read_or_in_doubt(printed: Path, table: Page, tmp_path: P
     assert all(text in told or UNREAD in text for _, _, text in _figures(read) if text[0].isdigit())
 
 
-def test_ink_in_a_cell_that_is_no_line_is_no_blank(tmp_path: Path) -> None:
+FIGURES = {(0, 0): "201", (0, 1): "20.00", (0, 2): "30.00", (1, 0): "202"}
+FIGURES |= {(2, 0): "203", (2, 1): "22.00", (2, 2): "32.00"}
+
+
+def _draw_table(
+    path: Path, *black: tuple[int, ...], white: tuple[tuple[int, ...], ...] = ()
+) -> Page:
+    """A scan of three columns and rows, the second row high and but for its first cell blank.
+
+    Then rectangles are painted ``black`` and ``white``, in pixels.
+    """
     from PIL import Image, ImageDraw, ImageFont
 
     sheet = Image.new("L", (1240, 1754), 245)
@@ -126,19 +136,35 @@ def test_ink_in_a_cell_that_is_no_line_is_no_blank(tmp_path: Path) -> None:
         pen.line((100, y, 1100, y), 0, 3)
     for x in (100, 433, 766, 1100):
         pen.line((x, 200, x, 520), 0, 3)
-    figures = {(0, 0): "10.00", (0, 1): "20.00", (0, 2): "30.00", (1, 0): "11.00"}
-    figures |= {(2, 0): "12.00", (2, 1): "22.00", (2, 2): "32.00"}
-    for (row, column), text in figures.items():
+    for (row, column), text in FIGURES.items():
         place = (150 + 333 * column, (215, 340, 475)[row])
         pen.text(place, text, 0, ImageFont.load_default(28))
-    pen.rectangle((500, 280, 700, 440), 0)  # a black stamp; beside it the cell is blank
-    sheet.save(tmp_path / "stamp.pdf", resolution=150)
-    [page] = read_pdf(tmp_path / "stamp.pdf")
+    for box in black:
+        pen.rectangle(box, 0)
+    for box in white:
+        pen.rectangle(box, 245)
+    sheet.save(path, resolution=150)
+    [page] = read_pdf(path)
+    return page
+
+
+def test_ink_in_a_cell_that_is_no_line_is_no_blank(tmp_path: Path) -> None:
+    page = _draw_table(tmp_path / "stamp.pdf", (500, 280, 700, 440))
     [grid] = page.grids()
     found = {(cell.row, cell.column): (cell.text, cell.doubt) for cell in grid.cells}
     assert found.pop((1, 1)) == (UNREAD, UNCERTAIN)
-    assert found.pop((1, 2)) == ("", "")
-    assert found == {place: (text, "") for place, text in figures.items()}
+    assert found.pop((1, 2)) == ("", "")  # nothing is there
+    assert found == {place: (text, "") for place, text in FIGURES.items()}
+
+
+def test_figures_of_a_grid_with_a_broken_ruling_wait_for_sums(tmp_path: Path) -> None:
+    gaps = ((760, 262, 772, 458), (440, 454, 760, 466))  # beside and below of the middle cell
+    page = _draw_table(tmp_path / "broken.pdf", white=gaps)
+    [grid] = page.grids()
+    doubts = {cell.text: (cell.doubt, cell.candidates) for cell in grid.cells if cell.text}
+    assert {text for text, (doubt, _) in doubts.items() if not doubt} == {"201", "202", "203"}
+    assert doubts["20.00"] == (UNCERTAIN, ("20.00",))
+    assert doubts["22.00"] == (UNCERTAIN, ("22.00",))
 
 
 def test_a_blank_sheet_is_empty_and_nothing_is_missing(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ PREVIOUS = {
             ("disclosure_id", pa.string()),
             ("reader_version", pa.string()),
             ("vocabulary_hash", pa.string()),
+            ("folder_identity", pa.string()),
         ]
     ),
     "published_figures": pa.schema(
@@ -180,6 +181,15 @@ def _queries(connection: duckdb.DuckDBPyConnection, program_digest: str) -> dict
     )
     columns = ", ".join(PREVIOUS["published_fact"].names)
     digest = _if_there(connection, "meta.publication", "program_digest")
+    of_folder, of_folders = "cast(null as varchar)", ""
+    if _if_there(connection, "audit.folder_identity", "inherited_value") != "null":
+        of_folder = "inherited.folder_identity"
+        of_folders = (
+            " left join (select document_id, string_agg(concat_ws('=', field, inherited_value),"
+            " '|' order by field) as folder_identity"
+            " from previous.audit.folder_identity group by document_id) as inherited"
+            " on source.document_id = inherited.document_id"
+        )
     queries = {
         "published": (
             "select publication_id, published_at,"
@@ -188,12 +198,13 @@ def _queries(connection: duckdb.DuckDBPyConnection, program_digest: str) -> dict
         ),
         "published_document": (
             "select source.document_id, source.file_path, source.file_name,"
-            " document.disclosure_id, document.reader_version, read.vocabulary_hash"
+            " document.disclosure_id, document.reader_version, read.vocabulary_hash,"
+            f" {of_folder} as folder_identity"
             " from previous.raw.source as source"
             " left join previous.core.dim_document as document"
             " on source.document_id = document.document_id"
             " left join previous.raw.document as read"
-            " on source.document_id = read.document_id"
+            f" on source.document_id = read.document_id{of_folders}"
         ),
         "published_fact": f"select {columns} from ({facts})",
         # the facts are loaded by now

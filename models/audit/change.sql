@@ -38,7 +38,7 @@ document_changes as (
                 then 'document_gone'
             when documents.is_decided_otherwise
                 then 'decision'
-            when documents.is_of_folder
+            when documents.is_folder_otherwise
                 then 'folder'
             when documents.disclosure_id is null
                 then 'in_quarantine'

@@ -42,7 +42,13 @@ published_decisions as (
 
 inherited as (
 
-    select distinct document_id from {{ ref('stg_folder_identity') }}
+    select
+        document_id,
+        string_agg(
+            concat_ws('=', field, inherited_value), '|' order by field
+        ) as folder_identity
+    from {{ ref('stg_folder_identity') }}
+    group by document_id
 
 ),
 
@@ -63,7 +69,8 @@ published as (
         min(file_path) as file_path,
         min(disclosure_id) as disclosure_id,
         min(reader_version) as reader_version,
-        min(vocabulary_hash) as vocabulary_hash
+        min(vocabulary_hash) as vocabulary_hash,
+        min(folder_identity) as folder_identity
     from published_files
     group by document_id
 
@@ -137,7 +144,9 @@ final as (
             documents.vocabulary_hash is distinct from published.vocabulary_hash, false
         ) as is_vocabulary_changed,
         decided_otherwise.document_id is not null as is_decided_otherwise,
-        inherited.document_id is not null as is_of_folder
+        coalesce(
+            inherited.folder_identity <> coalesce(published.folder_identity, ''), false
+        ) as is_folder_otherwise
     from held
     full outer join published
         on held.document_id = published.document_id

@@ -69,8 +69,8 @@ joined as (
             now_documents.is_decided_otherwise, then_documents.is_decided_otherwise
         ) as is_decided_otherwise,
         coalesce(
-            now_documents.is_of_folder, then_documents.is_of_folder
-        ) as is_of_folder,
+            now_documents.is_folder_otherwise, then_documents.is_folder_otherwise
+        ) as is_folder_otherwise,
         then_documents.disclosure_id is null as is_previous_unidentified,
         case
             when figures.document_id is null
@@ -135,7 +135,7 @@ final as (
                 )
                 then 'decision'
             when
-                joined.is_of_folder
+                joined.is_folder_otherwise
                 and (
                     joined.disclosure_now is distinct from joined.disclosure_then
                 )

@@ -14,7 +14,8 @@ final as (
         file_name,
         disclosure_id,
         reader_version,
-        vocabulary_hash
+        vocabulary_hash,
+        folder_identity
     from source
 
 )

@@ -1,4 +1,5 @@
--- What the audit says about a code that is printed with another name than its own.
+-- What the audit says about a code that is printed with another name than its own. Words
+-- of a page recognised from its picture are read once: they contradict nothing.
 with
 
 names as (
@@ -63,6 +64,16 @@ remarks as (
 cells as (
 
     select * from {{ ref('stg_printed_cell') }}
+
+),
+
+recognised_pages as (
+
+    select
+        document_id,
+        page_number
+    from {{ ref('stg_page') }}
+    where route = 'scan'
 
 ),
 
@@ -167,6 +178,10 @@ printed_conflicts as (
             and names.name_key = label_cells.name_key
     left join documents
         on names.document_id = documents.document_id
+    left join recognised_pages
+        on
+            names.document_id = recognised_pages.document_id
+            and names.page_number = recognised_pages.page_number
     left join former_names
         on
             names.classification = former_names.classification
@@ -175,6 +190,7 @@ printed_conflicts as (
             and documents.fiscal_year < former_names.changed_in
     where
         former_names.code is null
+        and recognised_pages.document_id is null
         and names.name_key <> {{ class_name_key('agreed_names.class_name') }}
 
 ),
@@ -210,7 +226,13 @@ explained_conflicts as (
         on
             explained.code = former_names.code
             and {{ class_name_key('explained.printed_name') }} = former_names.name_key
-    where former_names.code is null
+    left join recognised_pages
+        on
+            explained.document_id = recognised_pages.document_id
+            and explained.page_number = recognised_pages.page_number
+    where
+        former_names.code is null
+        and recognised_pages.document_id is null
 
 ),
 

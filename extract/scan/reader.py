@@ -25,7 +25,7 @@ from extract.scan.recogniser import recognise, require_recogniser
 from extract.scan.rendering import Picture, draw_page
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Ink, Skew, find_ink, find_skew, straighten
-from extract.text import has_chinese
+from extract.text import has_chinese, squeeze
 
 CELL_GAP, FREE_GAP = 4.0, 1.5
 """White this wide, in usual heights, parts a line in a cell, and one outside of tables."""
@@ -320,7 +320,9 @@ def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
     if not reads:
         return cell
     alone = reads[0] if len(reads) == 1 else None
-    doubt = cell.doubt or (UNCERTAIN if any(read.doubt for read in reads) else "")
+    # a figure in pieces, or with its signs out of place (dirt before it): nobody has read it so
+    torn = _is_figure(cell) and (alone is None or squeeze(alone.text) != squeeze(cell.text))
+    doubt = cell.doubt or (UNCERTAIN if torn or any(read.doubt for read in reads) else "")
     settled = alone.settled if alone is not None else None
     return replace(
         cell,
@@ -328,8 +330,15 @@ def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
         doubt=doubt,
         settled=settled or cell.settled,
         confidence=_confidence(reads),
-        candidates=alone.candidates if alone is not None else (),
+        candidates=_candidates(alone, torn),
     )
+
+
+def _candidates(alone: Read | None, torn: bool) -> tuple[str, ...]:
+    """What the figure of a cell may be: as it was read, if its signs are out of place."""
+    if alone is None:
+        return ()
+    return alone.candidates or ((alone.text,) if torn else ())
 
 
 def _shown(item: Line | Grid, skew: Skew) -> Line | Grid:

@@ -111,10 +111,15 @@ def test_a_seal_over_figures_changes_none(printed: Path, table: Page, tmp_path: 
 
 
 def test_faint_print_is_read_or_in_doubt(printed: Path, table: Page, tmp_path: Path) -> None:
-    scan = Scan(dpi=100, degrees=0.5, noise=14, blur=0.9, quality=35, ink=0.55)
+    scan = Scan(dpi=110, degrees=0.5, noise=14, blur=0.8, quality=35, ink=0.6)
     read = _read(printed, tmp_path / "scan.pdf", scan)
-    told = [cell.text for cell in _cells(table)]
-    assert all(text in told or UNREAD in text for _, _, text in _figures(read) if text[0].isdigit())
+    told = {place for place in _figures(table) if place[2][0].isdigit()}
+    sure = {place for place in _figures(read) if any(sign.isdigit() for sign in place[2])}
+    doubtful = {(cell.row, cell.column) for cell in _cells(read) if cell.doubt}
+    assert sure <= told
+    assert len(sure) >= 0.9 * len(told)
+    assert doubtful  # or the print is not faint enough to say anything
+    assert {(row, column) for row, column, _ in told - sure} <= doubtful
 
 
 FIGURES = {(0, 0): "201", (0, 1): "20.00", (0, 2): "30.00", (1, 0): "202"}

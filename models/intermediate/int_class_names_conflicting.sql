@@ -1,5 +1,5 @@
 -- What the audit says about a code that is printed with another name than its own.
--- Words of a page that was recognised from its picture are read once and contradict none.
+-- Words of a page recognised from its picture are read once and contradict none.
 with
 
 names as (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import pairwise
 from typing import TypeGuard
 
 import numpy as np
@@ -320,8 +321,7 @@ def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
     if not reads:
         return cell
     alone = reads[0] if len(reads) == 1 else None
-    # a figure in pieces, or with its signs out of place (dirt before it): nobody has read it so
-    torn = _is_figure(cell) and (alone is None or squeeze(alone.text) != squeeze(cell.text))
+    torn = _is_figure(cell) and not _is_as_read(cell, reads)
     doubt = cell.doubt or (UNCERTAIN if torn or any(read.doubt for read in reads) else "")
     settled = alone.settled if alone is not None else None
     return replace(
@@ -332,6 +332,16 @@ def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
         confidence=_confidence(reads),
         candidates=_candidates(alone, torn),
     )
+
+
+def _is_as_read(cell: GridCell, reads: Sequence[Read]) -> bool:
+    """False for a cell in pieces beside each other, or whose signs are out of place.
+
+    Dirt before a figure does that. A code may be wrapped: its pieces lie below each other.
+    """
+    down = sorted(reads, key=lambda read: read.span.y0)
+    apart = all(one.span.y1 <= two.span.y0 + one.span.high / 2 for one, two in pairwise(down))
+    return apart and squeeze("".join(read.text for read in down)) == squeeze(cell.text)
 
 
 def _candidates(alone: Read | None, torn: bool) -> tuple[str, ...]:

@@ -58,6 +58,16 @@ def _land(path: Path, cache: Path) -> Figures:
     return Figures(sure, doubtful)
 
 
+def _lost(scanned: Figures, printed: Figures) -> dict[int, int]:
+    """By page: how many printed figures are neither right nor in quarantine."""
+    missing: Counter[int] = Counter()
+    for key, amounts in printed.sure.items():
+        missing[key[1]] += (amounts - scanned.sure.get(key, Counter())).total()
+    for key, count in scanned.doubtful.items():
+        missing[key[1]] -= count
+    return {page: count for page, count in missing.items() if count > 0}
+
+
 def _compare(scanned: Figures, printed: Figures) -> tuple[int, int, list[object]]:
     """How many figures are printed, how many of them are right, and those that are wrong."""
     total = right = 0
@@ -93,6 +103,7 @@ def test_shared_scans_are_their_prints(
     total, right, wrong = _compare(scanned, printed)
     assert total > 300
     assert wrong == []
+    assert _lost(scanned, printed) == {}
     assert right >= least * total
 
 
@@ -102,7 +113,9 @@ def test_typeset_scans_are_their_prints(tmp_path: Path, slug: str) -> None:
     scan = Scan(dpi=200, degrees=1.0, noise=5.0, quality=70, seed=11)
     scan_pdf(tmp_path / "print.pdf", tmp_path / "scan.pdf", scan)
     printed = _land(tmp_path / "print.pdf", tmp_path / "cache")
-    total, right, wrong = _compare(_land(tmp_path / "scan.pdf", tmp_path / "cache"), printed)
+    scanned = _land(tmp_path / "scan.pdf", tmp_path / "cache")
+    total, right, wrong = _compare(scanned, printed)
     assert total > 100
     assert wrong == []
+    assert _lost(scanned, printed) == {}
     assert right >= 0.995 * total

@@ -268,6 +268,9 @@ def test_a_figure_whose_signs_are_out_of_place_is_in_doubt_as_it_was_read() -> N
     assert (mixed.doubt, mixed.candidates) == (UNCERTAIN, ("13214710.41",))
     torn = _trusted(GridCell(0, 0, 1, 1, ("13214710.4113214710.41",)), [read, read])
     assert (torn.doubt, torn.candidates) == (UNCERTAIN, ())
+    below = replace(read, span=Span(100, 58, 200, 74))
+    wrapped = _trusted(GridCell(0, 0, 1, 1, ("13214710.41", "13214710.41")), [read, below])
+    assert wrapped.doubt == ""  # a code is wrapped so
     words = _trusted(GridCell(0, 0, 1, 1, ("2023年", "预算")), [read, read])
     assert words.doubt == ""
 

@@ -9,6 +9,8 @@ EXPORT ?=
 export DOCUMENTS WAREHOUSE ID EXPORT
 
 PYTHON := .venv/bin/python
+# Files of tests side by side: a file's tests share what they built.
+TEST_WORKERS := --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help build validate review dashboard trace export test bench lint
@@ -43,7 +45,7 @@ export: ## write WAREHOUSE as Parquet, CSV, data package and SQL, beside it or t
 
 test: ## run the whole test suite
 	@sh scripts/setup.sh requirements-dev.lock
-	@$(PYTHON) -m pytest $(PYTEST_ARGS)
+	@$(PYTHON) -m pytest $(TEST_WORKERS) $(PYTEST_ARGS)
 
 bench: ## measure the speed of reading the PDFs of DOCUMENTS, beside other ways
 	@sh scripts/setup.sh requirements-dev.lock

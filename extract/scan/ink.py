@@ -21,7 +21,10 @@ LOWEST, HIGHEST = 4.5, 24.0
 """Heights of usual lines, in points: others do not say how high the usual ones are."""
 USUAL = 9.0
 THIN = 0.45
-"""A band lower than this share of a usual line is a part of a character (二) beside its rest."""
+"""A band lower than this share of a usual line is a part of a character (二) beside its rest.
+
+So are the halves of a character (台) that is alone on its line.
+"""
 NEAR = 0.6
 WHOLE = 1.3
 """Parts of one character are no farther apart, and no higher together, in usual lines."""
@@ -125,8 +128,10 @@ def _bands(ink: Ink, region: Span, usual: float) -> list[tuple[int, int]]:
     for top, bottom in bands:
         if joined:
             before = joined[-1]
-            is_part = min(bottom - top, before[1] - before[0]) < THIN * usual
-            if is_part and top - before[1] <= NEAR * usual and bottom - before[0] <= WHOLE * usual:
+            is_thin = min(bottom - top, before[1] - before[0]) < THIN * usual
+            is_alone = _width(own[before[0] : bottom]) <= WHOLE * usual
+            is_near = top - before[1] <= NEAR * usual and bottom - before[0] <= WHOLE * usual
+            if is_near and (is_thin or is_alone):
                 joined[-1] = (before[0], bottom)
                 continue
         joined.append((top, bottom))
@@ -137,6 +142,12 @@ def _bands(ink: Ink, region: Span, usual: float) -> list[tuple[int, int]]:
         else:
             found.append((top, bottom))
     return found
+
+
+def _width(band: Ink) -> int:
+    """From the first to the last column with ink."""
+    dark = np.flatnonzero(band.any(axis=0))
+    return int(dark[-1] - dark[0]) + 1
 
 
 def _parted(band: Ink, top: int, usual: float) -> list[tuple[int, int]]:

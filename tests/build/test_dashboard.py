@@ -24,6 +24,7 @@ import pytest
 from dashboard import queries
 from dashboard.address import VIEWS
 from dashboard.warehouse import RepublishedError, ask, read_publication
+from review.server import find_port
 from tests.build.conftest import HOSTILE, PROJECT, SEEN, Built, build_environment
 from tests.build.windows import Window, browsing
 
@@ -72,7 +73,8 @@ def served(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
     pages = built.warehouse.with_name(f"{built.warehouse.stem}.publications")
     (root / "w 1.publications").symlink_to(pages)
     shutil.copy(built.warehouse, warehouse)
-    command = [sys.executable, "-m", "dashboard", "--warehouse", str(warehouse), "--port", "8517"]
+    port = str(find_port(None, 8517))
+    command = [sys.executable, "-m", "dashboard", "--warehouse", str(warehouse), "--port", port]
     process = subprocess.Popen(
         command,
         cwd=PROJECT,

@@ -309,7 +309,7 @@ def test_lines_are_cut_at_white_rows_and_wide_gaps_and_parts_of_a_character_are_
     assert lines == [word, far, Span(8, 50, 26, 64)]
 
 
-def test_the_halves_of_a_character_alone_are_one_line_and_figures_below_each_other_are_two() -> None:
+def test_halves_of_a_character_are_one_line_and_figures_below_each_other_two() -> None:
     halves = (Span(10, 10, 30, 20), Span(12, 22, 28, 33))  # 台, at the end of a wrapped name
     figures = (Span(200, 10, 260, 26), Span(200, 30, 260, 46))
     region = Span(0, 0, 600, 200)

@@ -26,6 +26,11 @@ class Box(NamedTuple):
         """The centre of the box."""
         return (self.x0 + self.x1) / 2, (self.y0 + self.y1) / 2
 
+    @property
+    def area(self) -> float:
+        """Square points."""
+        return (self.x1 - self.x0) * (self.y1 - self.y0)
+
     def holds(self, x: float, y: float, slack: float = 0.0) -> bool:
         """True if the point lies in the box, widened by ``slack`` on each side."""
         return self.x0 - slack <= x <= self.x1 + slack and self.y0 - slack <= y <= self.y1 + slack
@@ -186,6 +191,7 @@ class Page:
 
     A page with grids has its words too, for the conservation check. ``turns`` are the quarter turns
     to the right by which a picture is turned to be read; None for a page with a text layer.
+    ``pictures`` are large ones beside its text.
     """
 
     number: int | None
@@ -198,6 +204,7 @@ class Page:
     second_reader: str | None = None
     extra: dict[str, str] = field(default_factory=dict)
     notices: tuple[Notice, ...] = ()
+    pictures: tuple[Box, ...] = ()
     turns: int | None = None
 
     def grids(self) -> Iterator[Grid]:

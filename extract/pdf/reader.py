@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from extract.errors import DocumentError
-from extract.page import Grid, Notice, Page
+from extract.page import Box, Grid, Notice, Page
 from extract.pdf.arranging import arrange_items
-from extract.pdf.frame import page_frame
+from extract.pdf.beside import pictures_beside
+from extract.pdf.frame import Frame, page_frame
 from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
 from extract.pdf.paint import Paint, area_edges
@@ -61,9 +62,10 @@ def read_pdf(path: Path) -> Iterator[Page]:
             page = _load(document, number)
             try:
                 read, columns = read_page(page, number, columns)
-                if read.route in PICTURES:
+                if read.route in PICTURES or read.pictures:
                     tell_page(number, len(document))
-                    read, columns = _read_picture(page, read, number), None
+                    read = _read_picture(page, read, number)
+                    columns = None if read.route in PICTURES else columns
                 yield read
             finally:
                 page.close()
@@ -81,11 +83,14 @@ def _load(document: pdfium.PdfDocument, number: int) -> pdfium.PdfPage:
 
 
 def _read_picture(page: pdfium.PdfPage, read: Page, number: int) -> Page:
-    """The page as its picture says; as it was, with the reason, where that cannot be read."""
-    from extract.scan.reader import read_scan
+    """The page as its pictures say; as it was, with the reason, where they cannot be read."""
+    from extract.scan.reader import read_pictures, read_scan
 
+    turns = page_frame(page).turns
     try:
-        return read_scan(page, number, page_frame(page).turns)
+        if read.route in PICTURES:
+            return read_scan(page, number, turns)
+        return read_pictures(page, read, turns)
     except DocumentError as error:
         return replace(read, notices=(*read.notices, Notice(error.reason, error.detail)))
 
@@ -118,6 +123,7 @@ def read_page(
         items=tuple(items),
         words=tuple(words_of(letters, runs)) if grids else (),
         doubts=tuple(found.doubts),
+        pictures=_beside(paint, letters, grids, frame) if paint.pictures else (),
     )
     return read, columns
 
@@ -126,6 +132,11 @@ def _in_doubt(grid: Grid) -> Grid:
     """The grid of a page whose characters are not trusted."""
     cells = (replace(cell, doubt=cell.doubt or "unreadable_figure") for cell in grid.cells)
     return replace(grid, cells=tuple(cells))
+
+
+def _beside(paint: Paint, letters: Letters, grids: Sequence[Grid], frame: Frame) -> tuple[Box, ...]:
+    page = Box(0.0, 0.0, frame.width, frame.height)
+    return pictures_beside((picture.box for picture in paint.pictures), page, letters, grids)
 
 
 def _route(paint: Paint, letters: Letters, grids: list[Grid]) -> str:

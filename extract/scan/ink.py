@@ -54,6 +54,10 @@ class Span(NamedTuple):
         """Columns of pixels."""
         return self.x1 - self.x0
 
+    def middle(self, scale: float) -> tuple[float, float]:
+        """The centre in points, for a ``scale`` in pixels per point."""
+        return (self.x0 + self.x1) / 2 / scale, (self.y0 + self.y1) / 2 / scale
+
 
 def without_dirt(ink: Ink, scale: float) -> Ink:
     """The ink without dots that are too small for a decimal point."""

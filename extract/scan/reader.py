@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
-from typing import TypeGuard
 
 import numpy as np
 import pypdfium2 as pdfium
 
-from extract.figures import is_amount
-from extract.page import UNCERTAIN, UNREAD, Box, Grid, GridCell, Line, Notice, Page, Word
+from extract.page import UNCERTAIN, UNREAD, Box, Grid, Line, Notice, Page, Word
 from extract.pdf.arranging import arrange_items
 from extract.pdf.lattice import Lattice, find_lattices
 from extract.pdf.paint import Ruling
@@ -21,12 +17,13 @@ from extract.pdf.writing import runs_of, words_of
 from extract.scan.crops import Cutter
 from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height, without_dirt
 from extract.scan.letters import letters_of
-from extract.scan.readings import Read, has_digit, read_lines, unread
+from extract.scan.readings import read_lines, unread
 from extract.scan.recogniser import recognise, require_recogniser
-from extract.scan.rendering import Picture, draw_page
+from extract.scan.rendering import Picture, draw_page, without_text
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Ink, Skew, find_ink, find_skew, straighten
-from extract.text import has_chinese, squeeze
+from extract.scan.trust import is_odd, unsettled, with_sureness, with_trust
+from extract.text import has_chinese
 
 CELL_GAP, FREE_GAP = 4.0, 1.5
 """White this wide, in usual heights, parts a line in a cell, and one outside of tables."""
@@ -43,11 +40,12 @@ LEGIBLE, CLEARLY = 0.85, 0.1
 """A page is turned if its signs are less sure than the first, and turned they are clearly surer."""
 FEWEST_TRIED, MOST_TRIED, LONGEST_TRIED = 4, 8, 16.0
 """So many lines are tried, none longer than so many usual heights."""
+FEWEST_CELLS = 4
+"""A picture with so many cells holds a table."""
+WHOLE = 0.5
+"""Pictures that cover so much of a page are the page."""
 MANY_LINES = 20
 """A page with so many pieces of ink has lines that are longer than high, if it is upright."""
-
-_CODE = re.compile(r"[0-9]{3}(?:[0-9]{2}){0,2}|[0-9]{2}")
-"""Looks like a code of a class, or a part of one."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +74,67 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     """
     require_recogniser()
     found, turns = prepare_upright(page, turns)
+    return _read(found, number, turns)
+
+
+def read_pictures(page: pdfium.PdfPage, read: Page, turns: int) -> Page:
+    """The page with what its pictures print between the text that was ``read`` beside them.
+
+    A picture of half the page and more is read where it is legible, a smaller one (a chart, a
+    photograph) where it holds a table. Raises DocumentError as `read_scan` does.
+    """
+    text = [item.box for item in read.items if item.box is not None]
+    found = _within(_prepare(page, turns, [*text, *(word.box for word in read.words)]), read)
+    tables = any(len(lattice.regions) >= FEWEST_CELLS for lattice in found.lattices)
+    whole = sum(box.area for box in read.pictures) >= WHOLE * read.width * read.height
+    if not found.lines or not (tables or whole):
+        return read
+    require_recogniser()
+    if _legibility(found) < LEGIBLE:
+        unreadable = Notice("scan_not_read", "a picture beside the text looks like a table")
+        return replace(read, notices=(*read.notices, unreadable)) if tables else read
+    own = _read(found, read.number or 0, turns)
+    words = read.words or [
+        Word(part, item.box)
+        for item in read.items
+        if isinstance(item, Line) and item.box is not None
+        for part in item.text.split()
+    ]
+    return replace(
+        read,
+        route=own.route,
+        items=tuple(sorted((*read.items, *own.items), key=_top)),
+        words=(*words, *own.words),
+        doubts=(*read.doubts, *own.doubts),
+        notices=(*read.notices, *own.notices),
+    )
+
+
+def _top(item: Line | Grid) -> float:
+    return 0.0 if item.box is None else item.box.y0
+
+
+def _within(found: Prepared, read: Page) -> Prepared:
+    """What lies in the pictures of a page."""
+    scale = found.picture.scale
+    lines = [line for line in found.lines if _lies_in(read.pictures, *line[0].middle(scale))]
+    hidden = [span for span in found.hidden if _lies_in(read.pictures, *span.middle(scale))]
+    lattices = [one for one in found.lattices if _lies_in(read.pictures, *one.box.middle)]
+    rulings = [one for one in found.rulings if _lies_in(read.pictures, *_middle(one))]
+    return replace(found, lines=lines, hidden=hidden, lattices=lattices, rulings=rulings)
+
+
+def _middle(ruling: Ruling) -> tuple[float, float]:
+    along = (ruling.start + ruling.end) / 2
+    return (along, ruling.at) if ruling.horizontal else (ruling.at, along)
+
+
+def _lies_in(boxes: Sequence[Box], x: float, y: float) -> bool:
+    return any(box.holds(x, y) for box in boxes)
+
+
+def _read(found: Prepared, number: int, turns: int) -> Page:
+    """The lines and grids of a page that was prepared."""
     scale = found.picture.scale
     telling = partial(_is_free, found)
     reads = read_lines(found.lines, found.cutter, partial(_is_stained, found), telling)
@@ -84,14 +143,16 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     spans = runs_of(letters)
     arranged, _ = arrange_items(letters, spans, found.lattices, found.rulings, None)
     items = [
-        _with_trust(item, reads, scale) if isinstance(item, Grid) else _sure(item, reads, scale)
+        with_trust(item, reads, scale)
+        if isinstance(item, Grid)
+        else with_sureness(item, reads, scale)
         for item in arranged.items
     ]
     if arranged.doubts:
         odd = [
             lattice.box for lattice in found.lattices if not all(r.whole for r in lattice.regions)
         ]
-        items = [_unsettled(item) if _is_odd(item, odd) else item for item in items]
+        items = [unsettled(item) if is_odd(item, odd) else item for item in items]
     doubtful = [
         item.text
         for item in items
@@ -130,8 +191,9 @@ def prepare_upright(page: pdfium.PdfPage, turns: int) -> tuple[Prepared, int]:
     return best[1], best[2]
 
 
-def _prepare(page: pdfium.PdfPage, turns: int) -> Prepared:
-    picture = draw_page(page, turns)
+def _prepare(page: pdfium.PdfPage, turns: int, text: Sequence[Box] = ()) -> Prepared:
+    """The page as drawn, without the ``text`` in these boxes, straightened and cut into lines."""
+    picture = without_text(draw_page(page, turns), text)
     radians = find_skew(find_ink(picture.grey).ink)
     dark = find_ink(straighten(picture.grey, radians))
     rulings, rest = find_rulings(dark.ink, dark.faint, picture.scale)
@@ -254,103 +316,6 @@ def _short(line: Span, room: Span, ink: Ink, most: float) -> list[tuple[Span, Sp
     return [*parts, (line, room)]
 
 
-def _with_trust(grid: Grid, reads: Sequence[Read], scale: float) -> Grid:
-    """The grid with what is known of the reading of its cells."""
-    held: dict[int, list[Read]] = {}
-    boxes = [cell.box for cell in grid.cells]
-    for read in reads:
-        x, y = _middle(read.span, scale)
-        inside = [at for at, box in enumerate(boxes) if box is not None and box.holds(x, y)]
-        if inside:
-            held.setdefault(min(inside, key=lambda at: _size(boxes[at])), []).append(read)
-    cells = tuple(_trusted(cell, held.get(at, [])) for at, cell in enumerate(grid.cells))
-    return replace(grid, cells=cells)
-
-
-def _is_odd(item: Line | Grid, odd: Sequence[Box]) -> TypeGuard[Grid]:
-    """True for a grid with cells that fill no rectangle: a ruling is broken, or is none.
-
-    Without any such lattice all grids of a page that is odd are.
-    """
-    if not isinstance(item, Grid) or item.box is None:
-        return False
-    x, y = item.box.middle
-    return not odd or any(box.holds(x, y) for box in odd)
-
-
-def _unsettled(grid: Grid) -> Grid:
-    """The grid with all its figures in doubt, codes apart: only sums say that they stand right."""
-    figures = {cell.column for cell in grid.cells if _is_figure(cell) and not _is_code(cell)}
-    cells = tuple(
-        replace(cell, doubt=UNCERTAIN, candidates=(cell.text,) * is_amount(cell.text))
-        if cell.column in figures and _is_figure(cell) and not cell.doubt
-        else cell
-        for cell in grid.cells
-    )
-    return replace(grid, cells=cells)
-
-
-def _is_figure(cell: GridCell) -> bool:
-    return has_digit(cell.text) and not has_chinese(cell.text)
-
-
-def _is_code(cell: GridCell) -> bool:
-    return _CODE.fullmatch(cell.text) is not None
-
-
-def _sure(line: Line, reads: Sequence[Read], scale: float) -> Line:
-    """A line outside of tables with what is known of its reading."""
-    box = line.box
-    own = [read for read in reads if box is not None and box.holds(*_middle(read.span, scale))]
-    return replace(line, confidence=_confidence(own)) if own else line
-
-
-def _middle(span: Span, scale: float) -> tuple[float, float]:
-    return (span.x0 + span.x1) / 2 / scale, (span.y0 + span.y1) / 2 / scale
-
-
-def _confidence(reads: Sequence[Read]) -> float:
-    return round(min(read.confidence for read in reads), 3)
-
-
-def _size(box: Box | None) -> float:
-    return 0.0 if box is None else (box.x1 - box.x0) * (box.y1 - box.y0)
-
-
-def _trusted(cell: GridCell, reads: Sequence[Read]) -> GridCell:
-    if not reads:
-        return cell
-    alone = reads[0] if len(reads) == 1 else None
-    torn = _is_figure(cell) and not _is_as_read(cell, reads)
-    doubt = cell.doubt or (UNCERTAIN if torn or any(read.doubt for read in reads) else "")
-    settled = alone.settled if alone is not None else None
-    return replace(
-        cell,
-        reading="resolved" if settled is not None else cell.reading,
-        doubt=doubt,
-        settled=settled or cell.settled,
-        confidence=_confidence(reads),
-        candidates=_candidates(alone, torn),
-    )
-
-
-def _is_as_read(cell: GridCell, reads: Sequence[Read]) -> bool:
-    """False for a cell in pieces beside each other, or whose signs are out of place.
-
-    Dirt before a figure does that. A code may be wrapped: its pieces lie below each other.
-    """
-    down = sorted(reads, key=lambda read: read.span.y0)
-    apart = all(one.span.y1 <= two.span.y0 + one.span.high / 2 for one, two in pairwise(down))
-    return apart and squeeze("".join(read.text for read in down)) == squeeze(cell.text)
-
-
-def _candidates(alone: Read | None, torn: bool) -> tuple[str, ...]:
-    """What the figure of a cell may be: as it was read, if its signs are out of place."""
-    if alone is None:
-        return ()
-    return alone.candidates or ((alone.text,) if torn else ())
-
-
 def _shown(item: Line | Grid, skew: Skew) -> Line | Grid:
     """A line or grid where it lies on the page as it is shown."""
     if isinstance(item, Line):
@@ -375,6 +340,6 @@ def _shown_words(words: Sequence[Word], grids: Sequence[Grid], skew: Skew) -> li
     for word in words:
         x, y = word.box.middle
         around = [box for box in boxes if box.holds(x, y)]
-        home = min(around, key=_size) if around else word.box
+        home = min(around, key=lambda box: box.area) if around else word.box
         moved.append(Word(word.text, _by(word.box, skew.shift(home))))
     return moved

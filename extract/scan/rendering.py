@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from extract.errors import DocumentError
+from extract.page import Box
 from extract.scan.recogniser import Pixels
 
 Flags = npt.NDArray[np.bool_]
@@ -60,6 +62,18 @@ def draw_page(page: pdfium.PdfPage, turns: int) -> Picture:
         return _without_colour(drawn, scale)
     finally:
         bitmap.close()
+
+
+def without_text(picture: Picture, boxes: Sequence[Box]) -> Picture:
+    """The picture with paper in these boxes, in points: they hold text that was read otherwise."""
+    if not boxes:
+        return picture
+    grey = picture.grey.copy()
+    paper = round(float(np.percentile(grey[::8, ::8], 80)))
+    for box in boxes:
+        x0, y0, x1, y1 = (round(side * picture.scale) for side in box)
+        grey[max(0, y0 - 1) : y1 + 2, max(0, x0 - 1) : x1 + 2] = paper
+    return replace(picture, grey=grey)
 
 
 def _is_coloured(drawn: Pixels) -> bool:

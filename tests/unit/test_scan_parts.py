@@ -14,11 +14,12 @@ from extract.scan import readings, recogniser
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span, find_lines, runs, usual_height
 from extract.scan.letters import letters_of
-from extract.scan.reader import _short, _trusted
+from extract.scan.reader import _short
 from extract.scan.readings import Read, _figure, _sentence, _words, put_right
 from extract.scan.recogniser import Recognised, Sign
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Skew, find_skew
+from extract.scan.trust import _trusted
 
 LINE = Span(100, 40, 200, 56)
 CROP = Crop(np.zeros((48, 300), np.uint8), 90.0, 210.0)

@@ -39,6 +39,18 @@ scanned as (
 
 ),
 
+telling_signs as (
+
+    select * from {{ ref('telling_sign') }}
+
+),
+
+series as (
+
+    {{ telling_series('telling_signs') }}
+
+),
+
 counted as (
 
     select
@@ -73,6 +85,7 @@ ranked as (
             else counted.projects
         end as projects,
         coalesce(scanned.is_scan, false) as is_scan,
+        series.telling,
         current_kinds.is_current as is_current_by_money,
         row_number() over (
             partition by counted.disclosure_id, counted.table_kind
@@ -90,6 +103,7 @@ ranked as (
             and counted.document_id = current_kinds.document_id
     left join scanned
         on counted.document_id = scanned.document_id
+    cross join series
 
 ),
 

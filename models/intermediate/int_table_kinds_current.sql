@@ -29,6 +29,18 @@ scanned as (
 
 ),
 
+telling_signs as (
+
+    select * from {{ ref('telling_sign') }}
+
+),
+
+series as (
+
+    {{ telling_series('telling_signs') }}
+
+),
+
 counted as (
 
     select
@@ -50,6 +62,7 @@ ranked as (
         counted.document_id,
         counted.fact_count,
         coalesce(scanned.is_scan, false) as is_scan,
+        series.telling,
         -- a document with other tables too is a copy, whatever its forms are called
         case
             when
@@ -72,6 +85,7 @@ ranked as (
         on counted.document_id = documents.document_id
     left join scanned
         on counted.document_id = scanned.document_id
+    cross join series
 
 ),
 

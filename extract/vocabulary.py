@@ -177,7 +177,6 @@ def read_records(name: str) -> list[dict[str, str]]:
 
 def read_pattern(name: str, number: int, text: str) -> re.Pattern[str]:
     """The pattern of row ``number`` (from 0) of a vocabulary file; VocabularyError for none."""
-    """A pattern of a vocabulary file, of its row ``number`` from 0; VocabularyError for none."""
     try:
         return re.compile(text)
     except re.error as error:

@@ -45,7 +45,8 @@ _SECTIONS = """glossary duties single_project agency_operating_cost three_public
     fiscal summary income expenditure none"""
 _MEASURES = """initial_budget budget final executed completion share_percent increase decrease
     compare compare_budget above_budget below_budget unstated
-    parts year prior this_year as_of fund_general fund_fiscal ordinal agency filler"""
+    parts each respectively year prior this_year as_of fund_general fund_fiscal ordinal agency
+    filler"""
 _SAYS = """evaluation end score grade grade_word initial_budget adjusted_budget executed
     completion_percent list planned no_name proves allows above_budget below_budget level_budget
     above_year below_year level_year"""

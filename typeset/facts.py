@@ -67,6 +67,20 @@ def golden(disclosure: Disclosure) -> list[GoldenFact]:
     return [*facts.values(), *forms]
 
 
+def main_amounts(disclosure: Disclosure) -> dict[tuple[str, str], Decimal]:
+    """Totals and items of 三公 of the year itself, in yuan, by table kind and word of the contract.
+
+    The first that a table prints; of a final account what was spent, not the budget beside it.
+    """
+    own = {None, "final" if disclosure.document_kind == "final_account" else "budget"}
+    amounts: dict[tuple[str, str], Decimal] = {}
+    for fact in golden(disclosure):
+        if (fact.level == "total" or fact.fact == "three_public") and fact.basis in own:
+            word = fact.income_source or fact.component or fact.item or ""
+            amounts.setdefault((fact.table_kind, word), fact.amount_yuan)
+    return amounts
+
+
 def _form_amounts(form: Form) -> list[GoldenFact]:
     """The amounts of a form as facts: its total and 财政拨款; 其他资金 is a printed zero."""
     blank = GoldenFact(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from typeset.facts import golden
+from typeset.facts import main_amounts
 from typeset.model import Disclosure
 
 TEN_THOUSAND = Decimal(10000)
@@ -32,12 +32,9 @@ def summary_sentences(disclosure: Disclosure) -> list[str]:
 
     What a table does not print is not said.
     """
-    amounts: dict[tuple[str, str], str] = {}
-    for fact in golden(disclosure):
-        word = fact.income_source or fact.component or fact.item
-        if fact.level == "total" or fact.fact == "three_public":
-            wan_yuan = f"{fact.amount_yuan / TEN_THOUSAND:,.2f}万元"
-            amounts.setdefault((fact.table_kind, word or ""), wan_yuan)
+    amounts = {
+        one: f"{yuan / TEN_THOUSAND:,.2f}万元" for one, yuan in main_amounts(disclosure).items()
+    }
     year, agency, kind = disclosure.fiscal_year, disclosure.printed_name, _kind(disclosure)
     parts = [("expenditure", "basic"), ("expenditure", "project")]
     wanted = [

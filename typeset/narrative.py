@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from typeset.extra import GoldenStatement
-from typeset.facts import golden
+from typeset.facts import main_amounts
 from typeset.model import Disclosure
 
 TEN_THOUSAND = Decimal(10000)
@@ -42,12 +42,9 @@ def _printed(one: GoldenStatement) -> str:
 def write_narrative(disclosure: Disclosure) -> list[Paragraph]:
     """The narrative of a disclosure; figures that its tables have are those of its tables."""
     rng = random.Random(f"narrative {disclosure.slug} {disclosure.fiscal_year}")
-    amounts: dict[tuple[str, str], Decimal] = {}
-    for fact in golden(disclosure):
-        word = fact.income_source or fact.component or fact.item
-        if fact.level == "total" or fact.fact == "three_public":
-            wan_yuan = (fact.amount_yuan / TEN_THOUSAND).quantize(CENT)
-            amounts.setdefault((fact.table_kind, word or ""), wan_yuan)
+    amounts = {
+        one: (yuan / TEN_THOUSAND).quantize(CENT) for one, yuan in main_amounts(disclosure).items()
+    }
 
     def money(topic: str, table: str = "", word: str = "") -> GoldenStatement:
         value = amounts.get((table, word))

@@ -13,11 +13,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from extract.errors import VocabularyError
-from extract.vocabulary import load_vocabulary, read_records
+from extract.vocabulary import load_vocabulary, read_pattern, read_records
 from extract.words import CLOSED_WORDS
 
 NAMED = "\ue000"
 """Stands in a clause for the names of 类 款 项."""
+
+NUMBER = r"-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+BEGINS = r"(?=[-0-9])(?<![0-9¦])(?:(?<![0-9][.,])|(?<=\.[0-9],)|(?<=\.[0-9][0-9],))"
+"""Before a figure: no digit, and no separator that may be its own."""
 
 FUNCTION_CONTEXTS = frozenset(
     {"summary", "expenditure", "fiscal", "general_public", "government_fund", "none"}
@@ -67,6 +71,7 @@ class Grammar:
     followers: Mapping[str, tuple[tuple[re.Pattern[str], Subject], ...]]
     any_subject: re.Pattern[str]
     contexts: tuple[tuple[re.Pattern[str], str, str], ...]
+    headings_of_all: tuple[re.Pattern[str], ...]
     lead: re.Pattern[str]
     lead_marks: tuple[str, ...]
     tail: re.Pattern[str]
@@ -81,6 +86,10 @@ class Grammar:
             if pattern.search(heading):
                 return context, fund
         return None
+
+    def is_of_all(self, heading: str) -> bool:
+        """True for a heading above what is said of all income or all expenditure."""
+        return any(pattern.search(heading) for pattern in self.headings_of_all)
 
     def is_left_out(self, name: str) -> bool:
         """True for a name that is understood and has no topic."""
@@ -103,15 +112,6 @@ _PEER = Subject("function_peer", FUNCTION_CONTEXTS)
 _NAMED = Subject("function_item")
 
 
-def _compile(name: str, number: int, pattern: str) -> re.Pattern[str]:
-    try:
-        return re.compile(pattern)
-    except re.error as error:
-        raise VocabularyError(
-            f"{name}, line {number + 2}: {pattern!r} is no pattern: {error}"
-        ) from None
-
-
 def _sections(name: str, number: int, text: str) -> frozenset[str]:
     """The sections of which a row is true; VocabularyError for a word that is none."""
     found = frozenset(text.split())
@@ -127,7 +127,7 @@ def _tokens(place: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     name = "sentence_measure.csv"
     for number, record in enumerate(read_records(name)):
         if record["place"] == place:
-            _compile(name, number, record["pattern"])
+            read_pattern(name, number, record["pattern"])
             parts.append(f"({record['pattern']})")
             marks.append(record["measure"])
     return re.compile("|".join(parts)), tuple(marks)
@@ -135,20 +135,20 @@ def _tokens(place: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
 
 @cache
 def load_grammar() -> Grammar:
-    """Read the four files of the grammar; VocabularyError with file and line for a bad row."""
+    """Read the five files of the grammar; VocabularyError with file and line for a bad row."""
     name = "sentence_topic.csv"
     subjects = tuple(
         (
-            _compile(name, number, record["subject"]),
+            read_pattern(name, number, record["subject"]),
             Subject(
                 record["topic"],
                 _sections(name, number, record["sections"]),
                 record["follows"],
-                _compile(name, number, record["counted"]) if record["counted"] else None,
+                read_pattern(name, number, record["counted"]) if record["counted"] else None,
                 record["fund"],
                 record["source"],
                 record["item"],
-                _compile(name, number, record["after"]) if record["after"] else None,
+                read_pattern(name, number, record["after"]) if record["after"] else None,
             ),
         )
         for number, record in enumerate(read_records(name))
@@ -171,19 +171,23 @@ def load_grammar() -> Grammar:
         any_subject=re.compile("|".join(pattern.pattern for pattern, _ in alone)),
         contexts=tuple(
             (
-                _compile("sentence_context.csv", number, record["pattern"]),
+                read_pattern("sentence_context.csv", number, record["pattern"]),
                 record["section"],
                 record["fund"],
             )
             for number, record in enumerate(read_records("sentence_context.csv"))
+        ),
+        headings_of_all=tuple(
+            read_pattern("sentence_heading.csv", number, record["pattern"])
+            for number, record in enumerate(read_records("sentence_heading.csv"))
         ),
         lead=lead,
         lead_marks=lead_marks,
         tail=tail,
         tail_marks=tail_marks,
         figure=re.compile(
-            r"(?=[-0-9])(?<![0-9¦])(?<![0-9][.,])(?P<printed>-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)"
-            rf"(?:\.[0-9]+)?)(?P<unit>{words})(?!\(含\)|\(不含\)|及?以上|以下|以内|左右)"
+            rf"{BEGINS}(?P<printed>{NUMBER})(?P<unit>{words})"
+            r"(?!\(含\)|\(不含\)|及?以上|以下|以内|左右)"
         ),
         unit_kinds={
             word: record["unit_kind"]

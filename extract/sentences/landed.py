@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,42 +48,53 @@ class Figure(NamedTuple):
     span: tuple[int, int]
 
 
-def statements_of(
-    said: Said,
-    measure: str,
-    figure: Figure,
-    year: int,
-    paragraph: Paragraph,
-    section: Section,
-    setting: Setting,
-) -> Iterator[Statement]:
-    """One statement per topic of the subject, of ``year``, of the document's for 0.
+@dataclass
+class Landing:
+    """What a paragraph states: ``stated`` are the statements of its document, which grow.
 
-    Notes in ``section`` that a whole was stated in it.
+    ``changed`` are the topics of which the paragraph has stated a change.
     """
-    line, page = paragraph.place(figure.span[0])
-    if said.subject.topic in _WHOLES and measure in ("amount", "final"):
-        section.has_whole = True
-    if said.subject.topic in _HELD_TOPICS and not year and section.as_of:
-        year = section.as_of
-    topics = [said.subject.topic]
-    if said.subject.topic == "both_totals":
-        topics = ["income_total", "expenditure_total"]
-    for topic in topics:
-        yield Statement(
+
+    paragraph: Paragraph
+    section: Section
+    setting: Setting
+    stated: list[Statement]
+    changed: set[str] = field(default_factory=set)
+
+    def land(self, said: Said, measure: str, figure: Figure, year: int = 0) -> None:
+        """State a figure: one statement per topic of its subject, of the document's year for 0.
+
+        Notes in the section that a whole was stated in it.
+        """
+        section, topic = self.section, said.subject.topic
+        if measure in ("change", "change_percent"):
+            self.changed.add(topic)
+        if topic in _WHOLES and measure in ("amount", "final"):
+            section.has_whole = True
+        if topic in _HELD_TOPICS and not year and section.as_of:
+            year = section.as_of
+        topics = (topic,) if topic != "both_totals" else ("income_total", "expenditure_total")
+        self.stated += (self._statement(one, said, measure, figure, year) for one in topics)
+
+    def _statement(
+        self, topic: str, said: Said, measure: str, figure: Figure, year: int
+    ) -> Statement:
+        line, page = self.paragraph.place(figure.span[0])
+        section = self.section
+        return Statement(
             topic=topic,
             measure=measure,
-            item=_item(topic, said, setting),
+            item=_item(topic, said, self.setting),
             source=said.subject.source,
             fund=said.fund,
             names=said.names,
-            year=year or setting.year,
+            year=year or self.setting.year,
             printed=figure.printed,
             unit=figure.unit,
             value=figure.value,
             line=line,
             page_number=page,
-            text=_sentence_around(paragraph.text, figure.span),
+            text=_sentence_around(self.paragraph.text, figure.span),
             section=section.number,
             unread_whole=measure == "share_percent"
             and section.has_unread

@@ -12,10 +12,6 @@ _FROM_THERE = re.compile(r"[,;]?(?:增加|减少|增长|下降|降低|上升|提
 """What follows on the figure with which another one is compared."""
 
 _RATE_OF = re.compile(r"的[0-9.]+%")
-PAIRED = re.compile(r"[、,和及与]")
-"""What parts the two figures of a pair."""
-_SECOND = re.compile(rf"{PAIRED.pattern}-?[0-9][0-9,]*(?:\.[0-9]+)?(?:亿?万?元|万|%)")
-
 TO_BUDGET = {"change": "over_budget", "change_percent": "over_budget_percent"}
 """Measures of a change, and the same against the budget of the same year."""
 
@@ -101,12 +97,3 @@ def fund_in(text: str) -> str:
     if "一般公共预算" in text:
         return "general_public_budget"
     return "fiscal" if "财政拨款" in text else ""
-
-
-def is_paired(behind: str) -> bool:
-    """True where a figure is the first of two that nothing but a comma parts.
-
-    >>> is_paired("、38.28%。"), is_paired("、支出38.28万元"), is_paired("。")
-    (True, False, False)
-    """
-    return _SECOND.match(behind) is not None

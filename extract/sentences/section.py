@@ -12,13 +12,6 @@ from extract.sentences.prose import ORDINAL
 _DIGIT = re.compile(r"[0-9]")
 _LIKE_HEADING = re.compile(r"(?:说明|情况|概况|概述|职责|职能|解释|预算|决算)$")
 
-_OF_ALL = re.compile(
-    r"(?:^|[年度门位级算总体、和及与入于部局厅院办处所站心校馆队镇乡]|委员会|(?<![资基还])本)"
-    r"(?:总|各项)?(?:收支|收入|支出)|总体情况|增减变化|编制说明"
-    r"|(?:部门|单位|年度?|本级)(?:预算|决算)(?:编制|公开|的?情况|的?说明)*[。:]?$"
-)
-"""Headings on all income or expenditure: nothing is named between the agency or year and 支出."""
-
 
 @dataclass
 class Section:
@@ -34,9 +27,9 @@ class Section:
     has_unread: bool = False
     is_of_all: bool = True
 
-    def head(self, heading: str) -> None:
+    def head(self, heading: str, grammar: Grammar) -> None:
         """Note whether what stands below a heading may be about all that the agency spends."""
-        self.is_of_all = _OF_ALL.search(heading) is not None
+        self.is_of_all = grammar.is_of_all(heading)
 
     def begin(self) -> None:
         """Begin a section of its own: nothing has been stated in it yet."""
@@ -79,7 +72,7 @@ def open_section(section: Section, text: str, grammar: Grammar) -> None:
         del section.contexts[deeper]
     section.class_name = section.section_name = ""
     section.begin()
-    section.head(text)
+    section.head(text, grammar)
     if level <= 1:
         section.compared = False
         section.as_of = 0

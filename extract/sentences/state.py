@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from extract.sentences.function_names import FunctionNames
 from extract.sentences.grammar import NAMED, Clause, Subject
 
-BESIDE_TOTALS = frozenset({"", "income_total", "expenditure_total", "income_source"})
-"""Subjects beside which 收入预算 and 支出预算 are totals again."""
+TOTALS = frozenset({"both_totals", "income_total", "expenditure_total"})
+"""Totals of all money."""
 
+BESIDE_TOTALS = TOTALS | {"", "income_source"}
+"""Subjects beside which 收入预算 and 支出预算 are totals again."""
 
 AGAINST_BUDGET = frozenset({"compare_budget", "above_budget", "below_budget"})
 
@@ -35,7 +37,7 @@ class State:
     completing: bool = False
     measure: str = ""
     of_budget: bool = False
-    changed: set[str] = field(default_factory=set)
+    to_year: bool = False
     reached: int = 0
 
     def go_past(self, words: str, text: str) -> None:
@@ -56,6 +58,15 @@ class State:
         held = self.subject.topic if self.subject is not None else ""
         alone = clause.subject is not None and clause.subject.topic == "alone_expenditure_total"
         return alone and held not in BESIDE_TOTALS
+
+    def names_total(self, is_joined: bool) -> bool:
+        """True for 收入 in `与上年相比,收入减少`, where a total was the last that was said.
+
+        ``is_joined`` is true for 支出 in `收入9万元、支出8万元`, which 、 joins to the total.
+        """
+        held = self.subject.topic if self.subject is not None else ""
+        beside = (is_joined and held in TOTALS) or (self.to_year and held in TOTALS | {""})
+        return beside and self.previous in TOTALS
 
     def is_of_budget(self, clause: Clause) -> bool:
         """True for a change against the budget of the same year."""

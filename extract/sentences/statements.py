@@ -10,7 +10,9 @@ import re
 from collections.abc import Sequence
 
 from extract.page import Page
+from extract.sentences.figures import find_figures
 from extract.sentences.grammar import load_grammar
+from extract.sentences.landed import Landing
 from extract.sentences.model import Setting, Statement
 from extract.sentences.projects import state_projects
 from extract.sentences.prose import Paragraph, paragraphs
@@ -43,11 +45,11 @@ def state_paragraphs(
     unknown: list[tuple[str, int]] = []
     for paragraph in printed:
         has_digit = _DIGIT.search(paragraph.text) is not None
-        figures = list(grammar.figure.finditer(paragraph.text)) if has_digit else []
+        figures = find_figures(paragraph.text, grammar) if has_digit else []
         if not figures:
             open_section(section, paragraph.text, grammar)
             continue
         if section.context in _SKIPPED:
             continue
-        Walk(paragraph, section, setting, grammar, stated, unknown).walk(figures)
+        Walk(Landing(paragraph, section, setting, stated), grammar, unknown).walk(figures)
     return (*stated, *state_projects(printed, setting)), tuple(unknown)

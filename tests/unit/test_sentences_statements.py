@@ -237,6 +237,8 @@ def test_figures_of_units_below_and_of_later_years_are_not_the_agencys() -> None
         ("basic", "amount", "100"),
         ("personnel", "amount", "80"),
         ("operating", "amount", "20"),
+        ("personnel", "share_percent", "80"),
+        ("operating", "share_percent", "20"),
     ]
 
 

@@ -12,7 +12,9 @@ import pypdfium2
 import pytest
 
 from typeset import Disclosure, GoldenFact, golden, list_slugs, load_disclosure, render
+from typeset.facts import main_amounts
 from typeset.files.samples import Sample, list_samples, write_sample
+from typeset.front import summary_sentences
 from typeset.grid import PADDING, lay_out
 from typeset.pages import LANDSCAPE, MARGIN, PORTRAIT, break_pages
 from typeset.perturb import load_names, perturb
@@ -60,6 +62,19 @@ def test_corpus_is_what_the_generator_writes(slug: str, tmp_path: Path) -> None:
     # page by page and unpacked: compression differs between builds of zlib
     render(slug, tmp_path / "again.pdf")
     assert drawings(tmp_path / "again.pdf") == drawings(ROOT / "corpus" / f"{slug}.pdf")
+
+
+@pytest.mark.parametrize(("slug", "basis"), [(WEIFANG, "budget"), (YANTAI, "final")])
+def test_sentences_state_the_year_itself(slug: str, basis: str) -> None:
+    disclosure = perturb(load_disclosure(slug), 1)
+    totals = {
+        fact.basis: fact.amount_yuan
+        for fact in golden(disclosure)
+        if (fact.fact, fact.item) == ("three_public", "total")
+    }
+    assert len(set(totals.values())) == 2  # the other one is of the year before, or the budget
+    assert main_amounts(disclosure)["three_public", "total"] == totals[basis]
+    assert f"合计{totals[basis] / 10000:,.2f}万元" in summary_sentences(disclosure)[-1]
 
 
 def test_corpus_holds_only_the_sample_documents() -> None:

@@ -29,7 +29,8 @@ class Section:
 
     def head(self, heading: str, grammar: Grammar) -> None:
         """Note whether what stands below a heading may be about all that the agency spends."""
-        self.is_of_all = grammar.is_of_all(heading)
+        ordinal = ORDINAL.match(heading)
+        self.is_of_all = grammar.is_of_all(heading[ordinal.end() :] if ordinal else heading)
 
     def begin(self) -> None:
         """Begin a section of its own: nothing has been stated in it yet."""

@@ -67,6 +67,7 @@ def test_income_alone_is_no_total(sentence: str) -> None:
         "十、其他重要事项",
         "三、项目支出决算情况说明",
         "二、教育支出情况说明",
+        "（三）教育支出情况说明",
     ],
 )
 def test_expenditure_below_a_heading_of_its_own_is_not_all(heading: str) -> None:
@@ -81,6 +82,7 @@ def test_expenditure_below_a_heading_of_its_own_is_not_all(heading: str) -> None
     "heading",
     [
         "一、收支情况说明",
+        "（二）支出决算情况",
         "临江市档案局支出情况说明",
         "二、2024年度部门支出情况说明",
         "第三部分 2024年度部门决算情况说明",

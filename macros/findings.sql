@@ -40,6 +40,24 @@ concat_ws(
         )
 {%- endmacro %}
 
+{# What a figure of a table is about, without words that two readings may spell in two ways. #}
+{% macro figure_said(figures) -%}
+concat_ws(
+            '|',
+            {{ figures }}.level,
+            {{ figures }}.fund,
+            coalesce(
+                {{ figures }}.function_code, {{ figures }}.department_economic_code,
+                {{ figures }}.government_economic_code, ''
+            ),
+            coalesce(
+                {{ figures }}.income_source, {{ figures }}.component,
+                {{ figures }}.item, {{ figures }}.measure, ''
+            ),
+            coalesce({{ figures }}.basis, '')
+        )
+{%- endmacro %}
+
 {# A whole number as a sentence says it, with thousands separators. #}
 {% macro whole_number(number) -%}
     format('{:,}', cast(round({{ number }}) as bigint))

@@ -8,10 +8,13 @@ select
     where word_kind = '{{ word_kind }}'
 {%- endmacro %}
 
-{# The Chinese name of a word of one kind, as the value of a column; NULL without one. #}
-{% macro zh_of(word_kind, word) -%}
+{#
+    The name of a word of one kind, as the value of a column: in Chinese, or in another `language`
+    of the seed. NULL without one.
+#}
+{% macro zh_of(word_kind, word, language='zh') -%}
 (
-            select max(labels.zh)
+            select max(labels.{{ language }})
             from {{ ref('word_label') }} as labels
             where labels.word_kind = '{{ word_kind }}' and {{ word }} = labels.word
         )

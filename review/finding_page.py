@@ -107,9 +107,10 @@ def build_finding_page(
     ``checks`` are the broken checks of its document; ``pictures`` are the names of pictures that
     exist; ``texts`` are the landed lines of texts; ``personal`` the pages with painted areas.
     """
-    own = _checks_of(finding, places, checks)
+    first = [place for place in places if not place.is_copy]
+    own = _checks_of(finding, first, checks)
     # a finding about a whole table tells one example of many: no check has its amounts
-    told = own if own and len(_cells(places) - set(own[0].cell_ids)) <= 1 else []
+    told = own if own and len(_cells(first) - set(own[0].cell_ids)) <= 1 else []
     printed = _printed(places)
     sheets = _sheets(printed, pictures, texts, personal)
     if not printed and finding.page_number is not None:
@@ -156,14 +157,15 @@ def _side(
     own = [place for place in places if place.side == name]
     documents = [place for place in own if not place.cell_id and not place.line_id]
     printed = _printed(own)
-    # the most suspect cell is seen first
-    first = sorted(printed, key=lambda place: not place.is_suspect)[:CUT_OUTS]
+    originals = [place for place in printed if not place.is_copy]
+    # the most suspect cell is seen first, what another document prints alike last
+    first = sorted(printed, key=lambda place: (place.is_copy, not place.is_suspect))[:CUT_OUTS]
     text = finding.left_printed if name == "left" else finding.right_printed
     return Side(
         name=name,
         printed="" if documents else text or "",
-        unit=_unit(printed),
-        amount=_amount(name, printed, checks),
+        unit=_unit(originals),
+        amount=_amount(name, originals, checks),
         shown=[_shown(place, pictures, numbers) for place in first],
         more=len(printed) - len(first),
         documents=documents,
@@ -297,8 +299,11 @@ def _lines(places: Sequence[Place], printed: Sequence[Printed]) -> list[TextLine
 
 
 def _in_order(places: Sequence[Place]) -> list[Place]:
-    """The left side first; within a side the page of the most suspect cell."""
-    return sorted(places, key=lambda place: (place.side, not place.is_suspect, place.place_no))
+    """The left side first; within a side the page of the most suspect cell; copies last."""
+    return sorted(
+        places,
+        key=lambda place: (place.is_copy, place.side, not place.is_suspect, place.place_no),
+    )
 
 
 def _pixels(width: float, height: float) -> tuple[int, int]:

@@ -72,7 +72,10 @@ class Finding:
 
 @dataclass(frozen=True)
 class Place:
-    """A row of `audit.finding_place` and what stands there; boxes in points, or lines of a text."""
+    """A row of `audit.finding_place` and what stands there; boxes in points, or lines of a text.
+
+    ``is_copy``: another document prints there what this finding is about.
+    """
 
     finding_id: str
     side: str
@@ -84,6 +87,7 @@ class Place:
     line_id: str | None
     printed: str | None
     is_suspect: bool
+    is_copy: bool
     table_no: int | None
     table_kind: str | None
     table_title: str | None

@@ -23,7 +23,7 @@ from review.picture_facts import read_personal_areas, read_turned_pages
 from review.pictures import draw_pictures
 from review.quarantined import group_cases, read_quarantine
 from review.rendering import HERE, make_environment
-from review.rows import Document, PrintedTable, Rule
+from review.rows import Document, Finding, PrintedTable, Rule
 from review.warehouse import (
     read_broken_checks,
     read_cells,
@@ -185,7 +185,7 @@ class _Site:
         }
 
     def _write_disclosures(self) -> None:
-        findings = _grouped(self.findings, lambda finding: finding.disclosure_id or "")
+        findings = self._findings_of_disclosures()
         documents = _grouped(self.documents, lambda document: document.disclosure_id or "")
         quarantined = _grouped(self.quarantined, lambda row: row.disclosure_id or "")
         rules = _grouped(self.rules, lambda rule: rule.disclosure_id or "")
@@ -209,6 +209,17 @@ class _Site:
                 ],
                 quarantined=group_cases(quarantined[item.disclosure_id]),
             )
+
+    def _findings_of_disclosures(self) -> defaultdict[str, list[Finding]]:
+        """The findings of each disclosure, also those that a document of it prints alike."""
+        disclosures = {item.document_id: item.disclosure_id for item in self.documents}
+        findings: defaultdict[str, list[Finding]] = defaultdict(list)
+        for finding in self.findings:
+            copies = [place for place in self.places[finding.finding_id] if place.is_copy]
+            concerned = {disclosures.get(place.document_id) for place in copies}
+            for disclosure_id in concerned | {finding.disclosure_id}:
+                findings[disclosure_id or ""].append(finding)
+        return findings
 
     def _write_documents(self) -> None:
         disclosures = {item.disclosure_id: item for item in self.disclosures}

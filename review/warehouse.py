@@ -73,7 +73,16 @@ def read_disclosures(connection: duckdb.DuckDBPyConnection) -> list[Disclosure]:
             from audit.identity_check
             inner join audit.rule using (identity_id) group by 1
         ), findings as (
-            select disclosure_id, count(*) as findings from audit.finding group by 1
+            -- also what another disclosure's document prints alike
+            select disclosure_id, count(*) as findings from (
+                select disclosure_id, finding_id from audit.finding
+                union
+                select document.disclosure_id, place.finding_id
+                from audit.finding_place as place
+                inner join core.dim_document as document
+                    on place.document_id = document.document_id
+                where place.is_copy
+            ) group by 1
         ), quarantined as (
             select document.disclosure_id, count(*) as quarantined
             from audit.quarantine as quarantine
@@ -173,6 +182,7 @@ def read_places(connection: duckdb.DuckDBPyConnection) -> list[Place]:
             place.finding_id, place.side, place.place_no, place.document_id,
             coalesce(document.file_name, '') as file_name, place.page_number,
             place.cell_id, place.line_id, place.printed, place.is_suspect,
+            coalesce(place.is_copy, false) as is_copy,
             printed_table.table_no, cell.table_kind, printed_table.title as table_title,
             cell.row_no, cell.column_no,
             coalesce(cell.row_label, blank.row_label) as row_label,

@@ -25,6 +25,7 @@ named_cells as (
         finding_id,
         'left' as side,
         suspect_cell_id,
+        copied_place_ids,
         unnest(left_cell_ids) as cell_id
     from findings
 
@@ -34,6 +35,7 @@ named_cells as (
         finding_id,
         'right' as side,
         suspect_cell_id,
+        copied_place_ids,
         unnest(right_cell_ids) as cell_id
     from findings
 
@@ -44,6 +46,7 @@ named_lines as (
     select
         finding_id,
         'left' as side,
+        copied_place_ids,
         unnest(left_line_ids) as line_id,
         left_printed as printed
     from findings
@@ -53,6 +56,7 @@ named_lines as (
     select
         finding_id,
         'right' as side,
+        copied_place_ids,
         unnest(right_line_ids) as line_id,
         right_printed as printed
     from findings
@@ -70,6 +74,7 @@ places as (
         cast(null as varchar) as line_id,
         trim(cells.printed_text) as printed,
         coalesce(named_cells.suspect_cell_id = cells.cell_id, false) as is_suspect,
+        list_contains(named_cells.copied_place_ids, cells.cell_id) as is_copy,
         concat_ws(
             '|', cells.table_id, lpad(cast(cells.row_no as varchar), 6, '0'),
             lpad(cast(cells.column_no as varchar), 6, '0')
@@ -89,6 +94,7 @@ places as (
         lines.line_id,
         named_lines.printed,
         false as is_suspect,
+        list_contains(named_lines.copied_place_ids, lines.line_id) as is_copy,
         lpad(cast(lines.line_no as varchar), 6, '0') as print_order
     from named_lines
     inner join lines
@@ -106,6 +112,7 @@ places as (
         cast(null as varchar) as line_id,
         cast(null as varchar) as printed,
         false as is_suspect,
+        false as is_copy,
         '' as print_order
     from findings
     where right_document_id is not null
@@ -121,6 +128,7 @@ places as (
         cast(null as varchar) as line_id,
         cast(null as varchar) as printed,
         false as is_suspect,
+        false as is_copy,
         '' as print_order
     from findings
     where right_document_id is not null
@@ -135,7 +143,8 @@ final as (
         cast(
             row_number() over (
                 partition by finding_id, side
-                order by page_number, print_order, coalesce(cell_id, line_id, '')
+                order by
+                    is_copy, page_number, print_order, coalesce(cell_id, line_id, '')
             ) as integer
         ) as place_no,
         document_id,
@@ -143,7 +152,8 @@ final as (
         cell_id,
         line_id,
         printed,
-        is_suspect
+        is_suspect,
+        is_copy
     from places
 
 )

@@ -30,12 +30,20 @@ final as (
         cells.page_number,
         concat(
             decisions.decided_in, ' 第 ', decisions.line_number,
-            ' 行的人工决定与本文件不再相符（', decisions.reason, '），未采用。'
+            ' 行的人工决定与本文件不再相符（',
+            coalesce(
+                {{ zh_of('decision_reason', 'decisions.reason') }}, decisions.reason
+            ),
+            '），未采用。'
         ) as description,
         concat(
             'The decision in line ', decisions.line_number, ' of ',
             decisions.decided_in,
-            ' does not fit this document any more (', decisions.reason,
+            ' does not fit this document any more (',
+            coalesce(
+                {{ zh_of('decision_reason', 'decisions.reason', language='en') }},
+                decisions.reason
+            ),
             '); it is not applied.'
         ) as description_en,
         decisions.decided_value as left_printed,

@@ -32,28 +32,18 @@ files as (
 
 ),
 
--- what a figure is about, without words that two readings may spell in two ways
 worded as (
 
     select
-        cell_id,
-        document_id,
-        table_kind,
-        amount_yuan,
-        amount_printed,
-        coalesce(half_digit_yuan, 0) as half_digit_yuan,
-        concat_ws(
-            '|',
-            level,
-            fund,
-            coalesce(
-                function_code, department_economic_code, government_economic_code, ''
-            ),
-            coalesce(income_source, component, item, measure, ''),
-            coalesce(basis, '')
-        ) as said
+        figures.cell_id,
+        figures.document_id,
+        figures.table_kind,
+        figures.amount_yuan,
+        figures.amount_printed,
+        coalesce(figures.half_digit_yuan, 0) as half_digit_yuan,
+        {{ figure_said('figures') }} as said
     from figures
-    where standing = 'fact'
+    where figures.standing = 'fact'
 
 ),
 

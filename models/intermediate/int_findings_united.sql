@@ -1,27 +1,19 @@
+{% set most_copies = 3 %}
+
 -- Findings as they are published: one row per cause. A table that as a whole
--- contradicts others is one, so is a figure that breaks several rules, and what a
--- document says again.
+-- contradicts others is one, so is a figure that breaks several rules, what a document
+-- says again, and what a copy prints too.
 with
 
 said as (
 
-    select
-        *,
-        -- the same figures in the same relation, at whatever place
-        case
-            when left_line_id is not null
-                then concat_ws(
-                    '|', disclosure_id, kind, identity_ids, left_printed, right_printed
-                )
-            else finding_key
-        end as repeat_key
-    from {{ ref('int_findings_told') }}
+    select * from {{ ref('int_findings_told') }}
 
 ),
 
-by_table as (
+grouped as (
 
-    select * from {{ ref('int_findings_by_table') }}
+    select * from {{ ref('int_findings_grouped') }}
 
 ),
 
@@ -31,71 +23,47 @@ patches as (
 
 ),
 
-joined as (
+copied as (
 
-    select * from {{ ref('int_findings_joined') }}
+    select * from {{ ref('int_findings_copied') }}
 
 ),
 
--- which findings have one cause, and which of them tells it: an amount before a rate,
--- and of a table what it says against another
-grouped as (
+files as (
 
     select
-        said.*,
-        joined.place_id,
-        by_table.patch_key,
-        coalesce(
-            by_table.patch_key,
-            min(concat(joined.place_id, '|', joined.group_key)) filter (
-                where joined.place_id is not null
-            ) over (partition by said.repeat_key),
-            said.repeat_key
-        ) as cause_key,
-        case
-            when said.kind = 'wrong_percentage' then 5
-            -- of a table something else is wrong than that a row or a figure is missing
-            when
-                patches.patch_key is not null
-                and (
-                    said.kind = 'missing_row'
-                    or '' in (said.left_printed, said.right_printed)
-                )
-                then 4
-            when
-                list_has_any(
-                    list_concat(said.left_cell_ids, said.right_cell_ids),
-                    patches.other_cell_ids
-                )
-                then 0
-            when said.part = 'identities' then 1
-            when said.part = 'figures' then 2
-            when said.part = 'amounts' then 3
-            else 4
-        end as rank_no
-    from said
-    left join by_table
-        on said.finding_key = by_table.finding_key
-    left join patches
-        on by_table.patch_key = patches.patch_key
-    left join joined
-        on said.finding_key = joined.finding_key
+        document_id,
+        min_by(file_name, file_path) as file_name
+    from {{ ref('stg_source') }}
+    group by document_id
 
 ),
 
 told as (
 
     select
-        *,
-        row_number() over (
-            partition by cause_key
-            order by rank_no asc, document_id asc, kind asc, finding_key asc
-        ) as place_no,
-        first_value(repeat_key) over (
-            partition by cause_key
-            order by rank_no asc, document_id asc, kind asc, finding_key asc
-        ) as told_repeat_key
-    from grouped
+        said.*,
+        grouped.cause_key,
+        grouped.patch_key,
+        grouped.repeat_key,
+        grouped.place_id,
+        grouped.is_copy,
+        row_number() over causes as place_no,
+        first_value(said.finding_key) over causes as told_finding_key,
+        first_value(grouped.repeat_key) over causes as told_repeat_key
+    from said
+    inner join grouped
+        on said.finding_key = grouped.finding_key
+    window causes as (
+        partition by grouped.cause_key
+        order by
+            grouped.is_beside_copy asc,
+            grouped.is_copy asc,
+            grouped.rank_no asc,
+            said.document_id asc,
+            said.kind asc,
+            said.finding_key asc
+    )
 
 ),
 
@@ -130,8 +98,133 @@ others as (
             kind = 'suspect_reading' and left_printed <> '' and right_printed <> ''
         ) as has_doubt
     from told
-    where place_no > 1
+    where place_no > 1 and not is_copy
     group by cause_key
+
+),
+
+-- which other documents print it too, and on which page
+copying as (
+
+    select
+        told.cause_key,
+        told.document_id,
+        min(told.page_number) as page_number
+    from told
+    inner join told as firsts
+        on
+            told.cause_key = firsts.cause_key
+            and firsts.place_no = 1
+    where told.is_copy and told.document_id <> firsts.document_id
+    group by told.cause_key, told.document_id
+
+),
+
+copying_named as (
+
+    select
+        copying.cause_key,
+        copying.document_id,
+        concat(
+            coalesce(files.file_name, copying.document_id),
+            case
+                when copying.page_number is not null
+                    then concat('（第 ', copying.page_number, ' 页）')
+                else ''
+            end
+        ) as said,
+        concat(
+            coalesce(files.file_name, copying.document_id),
+            case
+                when copying.page_number is not null
+                    then concat(' (page ', copying.page_number, ')')
+                else ''
+            end
+        ) as said_en
+    from copying
+    left join files
+        on copying.document_id = files.document_id
+
+),
+
+copies as (
+
+    select
+        cause_key,
+        concat(
+            array_to_string(
+                (list(said order by said))[1:{{ most_copies }}], '、'
+            ),
+            case
+                when count(*) > {{ most_copies }}
+                    then concat(' 等 ', count(*), ' 份文件')
+                else ''
+            end
+        ) as said,
+        concat(
+            array_to_string(
+                (list(said_en order by said_en))[1:{{ most_copies }}], ', '
+            ),
+            case
+                when count(*) > {{ most_copies }}
+                    then concat(' and ', count(*) - {{ most_copies }}, ' more')
+                else ''
+            end
+        ) as said_en
+    from copying_named
+    group by cause_key
+
+),
+
+-- and where it prints what tells the cause
+told_places as (
+
+    {% for side in ['left', 'right'] %}
+        select
+            cause_key,
+            '{{ side }}' as side,
+            'cell' as thing,
+            unnest({{ side }}_cell_ids) as place_id
+        from told
+        where place_no = 1
+
+        union all
+
+        select
+            cause_key,
+            '{{ side }}' as side,
+            'line' as thing,
+            {{ side }}_line_id as place_id
+        from told
+        where place_no = 1
+
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+copied_places as (
+
+    select
+        told_places.cause_key,
+        {% for side in ['left', 'right'] %}
+            {% for thing in ['cell', 'line'] %}
+                list(distinct copied.place_id order by copied.place_id) filter (
+                    where
+                    told_places.side = '{{ side }}'
+                    and told_places.thing = '{{ thing }}'
+                ) as {{ side }}_{{ thing }}_ids,
+            {% endfor %}
+        {% endfor %}
+        list(distinct copied.place_id) as place_ids
+    from told_places
+    inner join told as copies
+        on told_places.cause_key = copies.cause_key
+    inner join copied
+        on
+            copies.finding_key = copied.finding_key
+            and told_places.place_id = copied.first_place_id
+    group by told_places.cause_key
 
 ),
 
@@ -174,6 +267,11 @@ final as (
                 when patches.patch_key is null and others.repeat_count > 0
                     then concat('同样的话另有 ', others.repeat_count, ' 处。')
                 else ''
+            end,
+            case
+                when copies.cause_key is not null
+                    then concat('其他文件也这样印：', copies.said, '。')
+                else ''
             end
         ) as description,
         concat(
@@ -195,6 +293,11 @@ final as (
                         '.'
                     )
                 else ''
+            end,
+            case
+                when copies.cause_key is not null
+                    then concat(' Printed alike in ', copies.said_en, '.')
+                else ''
             end
         ) as description_en,
         told.left_printed,
@@ -209,16 +312,25 @@ final as (
                     )
             else told.identity_ids
         end as identity_ids,
-        {{ side_of_table('left', 'right') }} as left_cell_ids,
-        {{ side_of_table('right', 'left') }} as right_cell_ids,
+        list_concat(
+            {{ side_of_table('left', 'right') }},
+            copied_places.left_cell_ids
+        ) as left_cell_ids,
+        list_concat(
+            {{ side_of_table('right', 'left') }},
+            copied_places.right_cell_ids
+        ) as right_cell_ids,
         list_concat(
             case when told.left_line_id is not null then [told.left_line_id] end,
-            others.left_line_ids
+            others.left_line_ids,
+            copied_places.left_line_ids
         ) as left_line_ids,
         list_concat(
             case when told.right_line_id is not null then [told.right_line_id] end,
-            others.right_line_ids
+            others.right_line_ids,
+            copied_places.right_line_ids
         ) as right_line_ids,
+        coalesce(copied_places.place_ids, cast([] as varchar[])) as copied_place_ids,
         -- the figure that mends them all, where it is a cell of this finding
         case
             when patches.patch_key is not null then null
@@ -235,6 +347,10 @@ final as (
     from told
     left join others
         on told.cause_key = others.cause_key
+    left join copies
+        on told.cause_key = copies.cause_key
+    left join copied_places
+        on told.cause_key = copied_places.cause_key
     left join patches
         on told.patch_key = patches.patch_key
     where told.place_no = 1

@@ -32,6 +32,7 @@ class Proof:
     documents: Path
     parted: Disclosure
     copied: Disclosure
+    twice: Disclosure
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +41,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     register_fonts()
     root = tmp_path_factory.mktemp("文件夹")
     documents = root / "documents"
-    for name in ("parted", "copied", "two", "other year", "named"):
+    for name in ("parted", "copied", "twice", "two", "other year", "named"):
         (documents / name).mkdir(parents=True)
     (documents / "parted" / "附件").mkdir()
     parted = perturb(load_disclosure(WEIFANG), 11)
@@ -54,6 +55,10 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     write_file(copied, documents / "copied" / "全文.docx")
     write_file(copied, documents / "copied" / "全文.html")
     write_file(_misprinted(copied), documents / "copied" / "全文.xlsx")
+    # its figures are made up, and contradict each other everywhere
+    twice = perturb(copied, 41)
+    for name in ("一.docx", "二.xlsx"):
+        write_file(twice, documents / "twice" / name)
     for number in (21, 22):
         write_file(perturb(copied, number), documents / "two" / f"{number}.docx")
     one, other = perturb(copied, 23), perturb(copied, 24)
@@ -71,7 +76,7 @@ def proof(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     warehouse = root / "warehouse.duckdb"
     done = run_build(documents, warehouse)
     assert done.returncode == 3, done.stderr + done.stdout
-    return Proof(warehouse, documents, parted, copied)
+    return Proof(warehouse, documents, parted, copied, twice)
 
 
 def _misprinted(disclosure: Disclosure) -> Disclosure:
@@ -148,7 +153,41 @@ def test_a_figure_that_differs_is_a_finding_with_both_prints(proof: Proof) -> No
         proof.warehouse,
         "select left_printed from audit.finding where kind = 'duplicate_document' order by all",
     )
-    assert same == [("全文.docx",), ("全文.html",)]
+    assert same == [("二.xlsx",), ("全文.docx",), ("全文.html",)]
+
+
+def test_what_two_formats_print_alike_is_one_finding(proof: Proof) -> None:
+    found = query(
+        proof.warehouse,
+        "select list_sort(list(distinct document.file_name) filter (not place.is_copy)),"
+        " list_sort(list(distinct document.file_name) filter (place.is_copy)), finding.description"
+        " from audit.finding as finding"
+        " inner join audit.finding_place as place on finding.finding_id = place.finding_id"
+        " inner join core.dim_document as document on place.document_id = document.document_id"
+        f" where document.agency_name = '{proof.twice.agency_name}'"
+        " and finding.kind <> 'duplicate_document'"
+        " group by finding.finding_id, finding.description",
+    )
+    assert len(found) > 5
+    assert {(*first, *copies) for first, copies, _ in found} in (
+        {("一.docx", "二.xlsx")},
+        {("二.xlsx", "一.docx")},
+    )
+    [[_, [copy], _], *_] = found
+    assert all(f"其他文件也这样印：{copy}。" in said for _, _, said in found)
+
+
+def test_what_one_copy_alone_misprints_is_its_own_finding(proof: Proof) -> None:
+    found = query(
+        proof.warehouse,
+        "select document.file_name, finding.description like '%其他文件%' from audit.finding"
+        " as finding inner join core.dim_document as document"
+        " on finding.document_id = document.document_id"
+        " where finding.kind = 'source_contradiction'"
+        f" and document.agency_name = '{proof.copied.agency_name}'"
+        f" and document.fiscal_year = {proof.copied.fiscal_year}",
+    )
+    assert found == [("全文.xlsx", False)]
 
 
 @pytest.mark.parametrize(

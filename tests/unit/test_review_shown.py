@@ -11,6 +11,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from extract.personal import MARK
+from gongkai.settling import Outcome
 from review.as_read import anchor, table_html
 from review.excerpt import Marked, Printed, excerpt
 from review.marks import Rectangle, cut_out, mark, rectangle, words_within
@@ -240,6 +241,11 @@ def test_reasons_of_quarantine_are_in_both_languages() -> None:
     assert len(reasons) > 20
     lacking = [word for word in reasons if find_words("reason", word).zh == word]
     assert lacking == [], "add them to review/words.csv"
+
+
+def test_what_becomes_of_decisions_is_in_both_languages() -> None:
+    lacking = [one.value for one in Outcome if find_words("decision_reason", one).zh == one]
+    assert lacking == [], "add them to seeds/marts/word_label.csv"
 
 
 def test_kinds_of_findings_are_in_both_languages() -> None:

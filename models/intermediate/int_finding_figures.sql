@@ -2,12 +2,6 @@
 -- in words that two documents share, without the place where they print it.
 with
 
-told as (
-
-    select * from {{ ref('int_findings_told') }}
-
-),
-
 identity_causes as (
 
     select * from {{ ref('int_identity_causes') }}
@@ -71,6 +65,12 @@ projects as (
 current_kinds as (
 
     select * from {{ ref('int_table_kinds_current') }}
+
+),
+
+of_words as (
+
+    select * from {{ ref('int_finding_words') }}
 
 ),
 
@@ -291,74 +291,6 @@ of_amounts as (
 
 ),
 
--- names, notes, goals and scores: what is said of them has all of their words
-other_places as (
-
-    {% for side in ['left', 'right'] %}
-        select
-            finding_key,
-            kind,
-            document_id,
-            description,
-            '{{ side }}' as side,
-            unnest({{ side }}_cell_ids) as cell_id,
-            cast(null as varchar) as line_id
-        from told
-        where part = 'others'
-
-        union all
-
-        select
-            finding_key,
-            kind,
-            document_id,
-            description,
-            '{{ side }}' as side,
-            cast(null as varchar) as cell_id,
-            {{ side }}_line_id as line_id
-        from told
-        where part = 'others' and {{ side }}_line_id is not null
-
-        {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-),
-
-current_documents as (
-
-    select
-        document_id,
-        bool_or(is_current) as is_current
-    from current_kinds
-    group by document_id
-
-),
-
-of_others as (
-
-    select
-        other_places.finding_key,
-        other_places.finding_key as check_id,
-        other_places.kind as rule_id,
-        concat_ws(
-            '|', other_places.side, other_places.line_id is not null,
-            other_places.description
-        ) as said,
-        other_places.cell_id,
-        other_places.line_id,
-        0 as amount,
-        0 as half_digit,
-        coalesce(current_documents.is_current, true) as is_current
-    from other_places
-    left join current_documents
-        on other_places.document_id = current_documents.document_id
-    where
-        other_places.kind in (
-            'code_name_conflict', 'sentence_mismatch', 'source_contradiction'
-        )
-
-),
-
 united as (
 
     select * from of_identities
@@ -377,28 +309,47 @@ united as (
 
     union all
 
-    select * from of_others
+    select
+        finding_key,
+        check_id,
+        rule_id,
+        said,
+        cell_id,
+        line_id,
+        0 as amount,
+        0 as half_digit,
+        is_current
+    from of_words
 
 ),
 
 final as (
 
     select
-        finding_key,
-        check_id,
+        united.finding_key,
+        united.check_id,
         cast(
             row_number() over (
-                partition by finding_key, check_id
-                order by said asc, amount asc, coalesce(cell_id, line_id) asc
+                partition by united.finding_key, united.check_id
+                order by
+                    united.said asc,
+                    united.amount asc,
+                    coalesce(united.cell_id, united.line_id) asc
             ) as integer
         ) as figure_no,
-        rule_id,
-        said,
-        coalesce(cell_id, line_id) as place_id,
-        cast(coalesce(amount, 0) as decimal(24, 6)) as amount,
-        cast(coalesce(half_digit, 0) as decimal(24, 8)) as half_digit,
-        is_current
+        united.rule_id,
+        united.said,
+        coalesce(
+            figures.project_name, {{ label_key('figures.row_label') }}
+        ) as named,
+        coalesce(united.cell_id, united.line_id) as place_id,
+        cast(coalesce(united.amount, 0) as decimal(24, 6)) as amount,
+        cast(coalesce(united.half_digit, 0) as decimal(24, 8)) as half_digit,
+        united.is_current
     from united
+    left join figures
+        on united.cell_id = figures.cell_id
+    where coalesce(united.cell_id, united.line_id) is not null
 
 )
 

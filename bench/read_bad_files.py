@@ -6,7 +6,7 @@ Each is read in a process of its own, with the limits of a build; seconds are of
 from __future__ import annotations
 
 import argparse
-import resource
+import re
 import sys
 import tempfile
 import time
@@ -86,8 +86,14 @@ def _read(path: Path, connection: Connection, limits: Limits) -> None:
             return
         rows = parquet.read_table(landed.directory / "quarantine.parquet").to_pylist()
     reasons = dict.fromkeys(row["reason"] for row in rows)
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    connection.send((time.process_time() - began, most, " ".join(reasons)))
+    connection.send((time.process_time() - began, _peak(), " ".join(reasons)))
+
+
+def _peak() -> float:
+    """Megabytes that this process held at most; `getrusage` would tell of its parent, too."""
+    status = Path("/proc/self/status").read_text()
+    found = re.search(r"VmHWM:\s*(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
 
 
 if __name__ == "__main__":

@@ -141,18 +141,34 @@ def _pdf_of_forms(path: Path, depth: int) -> None:
     _pdf(path, objects)
 
 
-def _pdf_of_picture(path: Path, side: int) -> None:
-    """A page that is one grey picture of ``side`` × ``side`` dots."""
+def _pdf_of_picture(
+    path: Path,
+    side: int,
+    *,
+    page: tuple[int, int] = (595, 842),
+    shown: tuple[int, int] | None = None,
+    times: int = 1,
+    cut: bool = False,
+) -> None:
+    """A page of this size that shows a grey picture of ``side`` × ``side`` dots.
+
+    It is as large as the page, or as ``shown``; there are ``times`` such pictures; of one that is
+    ``cut`` nearly all dots are missing.
+    """
     image = b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8" % (side, side)
+    names = b"".join(b"/I%d %d 0 R" % (number, 5 + number) for number in range(times))
+    sides = b"%d 0 0 %d" % (shown or page)
+    drawn = b"".join(b"q %s 0 0 cm /I%d Do Q " % (sides, number) for number in range(times))
+    dots = b"\x80" * (side if cut else side * side)
     _pdf(
         path,
         [
             b"<</Type/Catalog/Pages 2 0 R>>",
             b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R"
-            b"/Resources<</XObject<</I 5 0 R>>>>>>",
-            _stream(b"", b"q 595 0 0 842 0 0 cm /I Do Q"),
-            _stream(image + b"/ColorSpace/DeviceGray", b"\x80" * (side * side)),
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 %d %d]/Contents 4 0 R"
+            b"/Resources<</XObject<<%s>>>>>>" % (*page, names),
+            _stream(b"", drawn),
+            *[_stream(image + b"/ColorSpace/DeviceGray", dots)] * times,
         ],
     )
 
@@ -166,6 +182,7 @@ def bad_files(scale: int = 1) -> Mapping[str, tuple[Callable[[Path], None], froz
     row = "<tr><td>财政拨款收入</td><td>1,234.50</td></tr>\n" * 10_000
     memory = frozenset({"reader_memory"})
     broken, large = frozenset({"broken_file"}), frozenset({"too_large"})
+    unread = frozenset({"scan_not_read"})
     return {
         "empty cells.xlsx": (lambda path: _workbook(path, _empty_cells(2_500 * scale)), large),
         "one text.xlsx": (lambda path: _workbook(path, _long_text(700 + 80 * scale)), memory),
@@ -193,10 +210,14 @@ def bad_files(scale: int = 1) -> Mapping[str, tuple[Callable[[Path], None], froz
         ),
         "large.html": (lambda path: _page(path, "<table>", *[row] * (35 + 20 * scale)), large),
         "forms.pdf": (partial(_pdf_of_forms, depth=6), memory),
-        "picture.pdf": (
-            partial(_pdf_of_picture, side=14_143),
-            frozenset({"scan_not_read", "too_large", "no_text"}) | memory,
+        "picture.pdf": (partial(_pdf_of_picture, side=14_143), unread),
+        "pictures.pdf": (partial(_pdf_of_picture, side=7_000, times=40), unread),
+        "poster.pdf": (
+            partial(_pdf_of_picture, side=2_000, page=(14_400, 14_400), shown=(595, 842)),
+            unread,
         ),
+        "strip.pdf": (partial(_pdf_of_picture, side=1_000, page=(14_400, 10)), unread),
+        "cut picture.pdf": (partial(_pdf_of_picture, side=3_000, cut=True), unread),
     }
 
 

@@ -17,6 +17,11 @@ from extract.scan.skew import Ink
 
 LEAST_DOT = 0.6
 """A dot narrower than so many points, both ways, is dirt: a decimal point is twice as wide."""
+BORDER, LONG, RING = 0.02, 0.15, 0.5
+"""Ink that comes so near to the edge of a page, and is so long, is the dark around the sheet.
+
+So is, anywhere, what is in one piece over so much of the page both ways.
+"""
 LOWEST, HIGHEST = 4.5, 24.0
 """Heights of usual lines, in points: others do not say how high the usual ones are."""
 USUAL = 9.0
@@ -60,14 +65,31 @@ class Span(NamedTuple):
 
 
 def without_dirt(ink: Ink, scale: float) -> Ink:
-    """The ink without dots that are too small for a decimal point."""
+    """The ink without dots too small for a decimal point, and without the dark around the sheet."""
     import cv2
 
     _, marks, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     kept = stats[:, 4] > max(1.0, (LEAST_DOT * scale) ** 2)
     kept[0] = False
+    kept &= ~_around(stats, ink.shape)
     clean: Ink = kept[marks]
     return clean
+
+
+def _around(stats: npt.NDArray[np.int32], shape: tuple[int, ...]) -> Flags:
+    """Which pieces of ink (left, top, width, height) are no print, but the edge of the sheet.
+
+    A scanner shows the dark beside a sheet as a band, a corner of two or a ring, which would join
+    all lines of text to one.
+    """
+    high, wide = shape[:2]
+    left, top, across, down = stats[:, :4].T
+    beside = (left <= BORDER * wide) | (left + across >= (1.0 - BORDER) * wide)
+    above = (top <= BORDER * high) | (top + down >= (1.0 - BORDER) * high)
+    long = (across >= LONG * wide) | (down >= LONG * high)
+    ring = (across >= RING * wide) & (down >= RING * high)
+    around: Flags = ((beside | above) & long) | ring
+    return around
 
 
 def usual_height(ink: Ink, regions: Sequence[Span], scale: float) -> float:

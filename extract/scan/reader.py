@@ -19,8 +19,9 @@ from extract.scan.ink import Span, dark_columns, find_lines, runs, usual_height,
 from extract.scan.letters import letters_of
 from extract.scan.readings import read_lines, unread
 from extract.scan.recogniser import recognise, require_recogniser
-from extract.scan.rendering import Picture, draw_page, without_text
+from extract.scan.rendering import Picture, count_broken, draw_page, without_text
 from extract.scan.rulings import find_rulings
+from extract.scan.sizing import resized
 from extract.scan.skew import Ink, Skew, find_ink, find_skew, straighten
 from extract.scan.trust import is_odd, unsettled, with_sureness, with_trust
 from extract.text import has_chinese
@@ -74,7 +75,12 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     """
     require_recogniser()
     found, turns = prepare_upright(page, turns)
-    return _read(found, number, turns)
+    read = resized(_read(found, number, turns), found.picture.enlarged)
+    broken = count_broken(page) if found.picture.several or not found.ink.any() else 0
+    if not broken:
+        return read
+    detail = f"{broken} picture(s) of the page are broken: what they show is not read"
+    return replace(read, notices=(*read.notices, Notice("scan_not_read", detail)))
 
 
 def read_pictures(page: pdfium.PdfPage, read: Page, turns: int) -> Page:
@@ -191,9 +197,9 @@ def prepare_upright(page: pdfium.PdfPage, turns: int) -> tuple[Prepared, int]:
     return best[1], best[2]
 
 
-def _prepare(page: pdfium.PdfPage, turns: int, text: Sequence[Box] = ()) -> Prepared:
+def _prepare(page: pdfium.PdfPage, turns: int, text: Sequence[Box] | None = None) -> Prepared:
     """The page as drawn, without the ``text`` in these boxes, straightened and cut into lines."""
-    picture = without_text(draw_page(page, turns), text)
+    picture = without_text(draw_page(page, turns, whole=text is None), text or ())
     radians = find_skew(find_ink(picture.grey).ink)
     dark = find_ink(straighten(picture.grey, radians))
     rulings, rest = find_rulings(dark.ink, dark.faint, picture.scale)

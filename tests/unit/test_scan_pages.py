@@ -9,6 +9,7 @@ import pytest
 from extract.page import UNCERTAIN, UNREAD, Grid, GridCell, Page
 from extract.pdf.reader import read_pdf
 from extract.scan.recogniser import DISTRIBUTIONS, recogniser_versions
+from tests.unit.scanned_sheets import FIGURES, PAPER, draw_sheet
 from typeset.document import render
 from typeset.scan import Scan, scan_pdf
 
@@ -122,32 +123,18 @@ def test_faint_print_is_read_or_in_doubt(printed: Path, table: Page, tmp_path: P
     assert {(row, column) for row, column, _ in told - sure} <= doubtful
 
 
-FIGURES = {(0, 0): "201", (0, 1): "20.00", (0, 2): "30.00", (1, 0): "202"}
-FIGURES |= {(2, 0): "203", (2, 1): "22.00", (2, 2): "32.00"}
-
-
 def _draw_table(
     path: Path, *black: tuple[int, ...], white: tuple[tuple[int, ...], ...] = ()
 ) -> Page:
-    """A scan of three columns and rows, the second row high and but for its first cell blank.
+    """A scan of the small table, on which rectangles are painted ``black`` and ``white``."""
+    from PIL import ImageDraw
 
-    Then rectangles are painted ``black`` and ``white``, in pixels.
-    """
-    from PIL import Image, ImageDraw, ImageFont
-
-    sheet = Image.new("L", (1240, 1754), 245)
+    sheet = draw_sheet()
     pen = ImageDraw.Draw(sheet)
-    for y in (200, 260, 460, 520):
-        pen.line((100, y, 1100, y), 0, 3)
-    for x in (100, 433, 766, 1100):
-        pen.line((x, 200, x, 520), 0, 3)
-    for (row, column), text in FIGURES.items():
-        place = (150 + 333 * column, (215, 340, 475)[row])
-        pen.text(place, text, 0, ImageFont.load_default(28))
     for box in black:
         pen.rectangle(box, 0)
     for box in white:
-        pen.rectangle(box, 245)
+        pen.rectangle(box, PAPER)
     sheet.save(path, resolution=150)
     [page] = read_pdf(path)
     return page

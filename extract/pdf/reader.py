@@ -12,6 +12,7 @@ from extract.errors import DocumentError
 from extract.page import Box, Grid, Notice, Page
 from extract.pdf.arranging import arrange_items
 from extract.pdf.beside import pictures_beside
+from extract.pdf.drawn import draws_text
 from extract.pdf.frame import Frame, page_frame
 from extract.pdf.glyphs import Letters, read_text, unmapped_share
 from extract.pdf.lattice import find_lattices
@@ -20,6 +21,8 @@ from extract.pdf.stream import Columns
 from extract.pdf.writing import runs_of, words_of
 from extract.scan.progress import tell_page
 
+FEW = 20
+"""A page with fewer characters may be a number at the foot of a picture."""
 TOO_MANY_UNMAPPED = 0.1
 """A page with a larger share of unmapped characters is not trusted: its figures are in doubt."""
 
@@ -111,6 +114,8 @@ def read_page(
     found, columns = arrange_items(letters, runs, lattices, paint.rulings, before)
     grids = [item for item in found.items if isinstance(item, Grid)]
     route = _route(paint, letters, grids)
+    if len(letters) < FEW and draws_text(page):
+        route = "scan"
     items = [
         _in_doubt(item) if isinstance(item, Grid) and route == "unmapped" else item
         for item in found.items
@@ -140,10 +145,10 @@ def _beside(paint: Paint, letters: Letters, grids: Sequence[Grid], frame: Frame)
 
 
 def _route(paint: Paint, letters: Letters, grids: list[Grid]) -> str:
-    if len(letters) >= 20 and unmapped_share(letters) > TOO_MANY_UNMAPPED:
+    if len(letters) >= FEW and unmapped_share(letters) > TOO_MANY_UNMAPPED:
         return "unmapped"
     if grids:
         return "lattice" if any(grid.origin == "lattice" for grid in grids) else "stream"
-    if len(letters) < 20 and paint.pictures:
+    if len(letters) < FEW and paint.pictures:
         return "scan"
     return "prose" if len(letters) else "empty"

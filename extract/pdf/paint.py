@@ -19,6 +19,7 @@ import pypdfium2.raw as raw
 from extract.page import Box, boxes_of
 from extract.pdf import calls
 from extract.pdf.calls import Flags, Indexes, Numbers
+from extract.pdf.covering import is_cover
 from extract.pdf.frame import Frame
 from extract.pdf.objects import Objects, Sides, moved, page_objects, shown
 from extract.pdf.outlines import Outlines, read_outlines
@@ -68,8 +69,8 @@ class Paint:
 
     ``texts`` are text objects by address: their order of painting (only where not all is plainly
     visible); ``manners`` how those are set that are not set plainly (`invisible`, `pale`);
-    ``clips`` the clip boxes of those that may be cut by one; ``covers`` the opaque areas that are
-    painted after the first text.
+    ``clips`` the clip boxes of those that may be cut by one; ``covers`` the opaque areas and
+    large pictures that are painted after the first text.
     """
 
     rulings: list[Ruling] = field(default_factory=list)
@@ -148,6 +149,12 @@ def read_paint(page: pdfium.PdfPage, frame: Frame) -> Paint:
     paint.clips = _clips(texts, frame)
     first = texts.orders[0] if texts.handles else 0
     paint.covers = [area for area in paint.areas if area.opaque and area.order > first]
+    size = (frame.width, frame.height)
+    paint.covers += [
+        area
+        for area, handle in zip(paint.pictures, found.pictures.handles, strict=True)
+        if texts.handles and area.order > first and is_cover(page, handle, area.box, size)
+    ]
     if paint.doubtful:
         paint.texts = dict(zip(texts.handles, texts.orders.tolist(), strict=True))
     return paint

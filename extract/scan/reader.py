@@ -77,8 +77,10 @@ def read_scan(page: pdfium.PdfPage, number: int, turns: int) -> Page:
     found, turns = prepare_upright(page, turns)
     read = resized(_read(found, number, turns), found.picture.enlarged)
     broken = count_broken(page) if found.picture.several or not found.ink.any() else 0
-    if not broken:
-        return read
+    return _with_broken(read, broken) if broken else read
+
+
+def _with_broken(read: Page, broken: int) -> Page:
     detail = f"{broken} picture(s) of the page are broken: what they show is not read"
     return replace(read, notices=(*read.notices, Notice("scan_not_read", detail)))
 
@@ -93,6 +95,8 @@ def read_pictures(page: pdfium.PdfPage, read: Page, turns: int) -> Page:
     found = _within(_prepare(page, turns, [*text, *(word.box for word in read.words)]), read)
     tables = any(len(lattice.regions) >= FEWEST_CELLS for lattice in found.lattices)
     whole = sum(box.area for box in read.pictures) >= WHOLE * read.width * read.height
+    if not found.lines and (broken := count_broken(page)):
+        return _with_broken(read, broken)
     if not found.lines or not (tables or whole):
         return read
     require_recogniser()
@@ -109,11 +113,23 @@ def read_pictures(page: pdfium.PdfPage, read: Page, turns: int) -> Page:
     return replace(
         read,
         route=own.route,
-        items=tuple(sorted((*read.items, *own.items), key=_top)),
+        items=tuple(_between(read.items, own.items)),
         words=(*words, *own.words),
         doubts=(*read.doubts, *own.doubts),
         notices=(*read.notices, *own.notices),
     )
+
+
+def _between(text: Sequence[Line | Grid], own: Sequence[Line | Grid]) -> list[Line | Grid]:
+    """Items of pictures before the first text that stands lower; the text keeps its order."""
+    found = list(text)
+    start = 0
+    for item in own:
+        lower = (at for at in range(start, len(found)) if _top(found[at]) > _top(item))
+        start = next(lower, len(found))
+        found.insert(start, item)
+        start += 1
+    return found
 
 
 def _top(item: Line | Grid) -> float:

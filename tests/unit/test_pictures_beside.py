@@ -14,6 +14,7 @@ from extract.page import Box, GridCell, Line, Page
 from extract.pdf.beside import pictures_beside
 from extract.pdf.glyphs import Letters
 from extract.pdf.reader import read_pdf
+from extract.scan.reader import _between
 from extract.scan.recogniser import DISTRIBUTIONS, recogniser_versions
 from typeset.document import render
 
@@ -128,3 +129,38 @@ def test_pictures_are_cut_at_the_page_joined_from_strips_and_no_ground_under_tex
     )
     under = _letters(*((100 + at, 120) for at in range(61)))
     assert pictures_beside(strips, PAGE, under, []) == ()
+
+
+def test_items_of_pictures_go_between_text_that_keeps_its_order() -> None:
+    text = [_line("left", 10), _line("left below", 300), _line("right", 20)]
+    own = [_line("in the picture", 100), _line("below it", 150)]
+    assert [line.text for line in _between(text, own) if isinstance(line, Line)] == [
+        "left",
+        "in the picture",
+        "below it",
+        "left below",
+        "right",
+    ]
+
+
+def _line(text: str, top: float) -> Line:
+    return Line(text, Box(0, top, 50, top + 10))
+
+
+def test_a_broken_picture_beside_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    noise = Image.effect_noise((600, 400), 60).convert("L")
+    noise.save(tmp_path / "noise.jpg", quality=80)
+    canvas = Canvas(str(path), pagesize=(600, 900))
+    canvas.drawImage(str(tmp_path / "noise.jpg"), 40, 300, 500, 400)
+    canvas.drawString(60, 876, HEADING)
+    canvas.showPage()
+    canvas.save()
+    whole = path.read_bytes()
+    start = whole.index(b"/DCTDecode")
+    start = whole.index(b"stream", start) + 10
+    end = whole.index(b"endstream", start)
+    path.write_bytes(whole[:start] + b"0" * (end - start) + whole[end:])
+    [read] = read_pdf(path)
+    assert [notice.reason for notice in read.notices] == ["scan_not_read"]
+    assert "broken" in read.notices[0].detail

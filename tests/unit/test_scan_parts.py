@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from extract.page import CERTAIN, UNCERTAIN, UNREAD, Box, GridCell
+from extract.page import CERTAIN, UNREAD, Box
 from extract.scan import readings, recogniser
 from extract.scan.crops import Crop, Cutter
 from extract.scan.ink import Span, find_lines, runs, usual_height
@@ -19,7 +19,6 @@ from extract.scan.readings import Read, _figure, _sentence, _words, put_right
 from extract.scan.recogniser import Recognised, Sign
 from extract.scan.rulings import find_rulings
 from extract.scan.skew import Skew, find_skew
-from extract.scan.trust import _trusted
 
 LINE = Span(100, 40, 200, 56)
 CROP = Crop(np.zeros((48, 300), np.uint8), 90.0, 210.0)
@@ -258,22 +257,6 @@ def test_words_whose_readings_differ_are_not_sure() -> None:
     assert (
         _words(LINE, CROP, _said("清河市统汁局", 0.6), _said("清河市统汁局", 0.6)).confidence == 0.6
     )
-
-
-def test_a_figure_whose_signs_are_out_of_place_is_in_doubt_as_it_was_read() -> None:
-    signs = tuple((Sign(sign, 1.0, 0.0), float(at)) for at, sign in enumerate("13214710.41"))
-    read = Read(LINE, signs, 0.99)
-    whole = GridCell(0, 0, 1, 1, ("13214710.41",))
-    assert _trusted(whole, [read]).doubt == ""
-    mixed = _trusted(GridCell(0, 0, 1, 1, ("1 214710.413",)), [read])
-    assert (mixed.doubt, mixed.candidates) == (UNCERTAIN, ("13214710.41",))
-    torn = _trusted(GridCell(0, 0, 1, 1, ("13214710.4113214710.41",)), [read, read])
-    assert (torn.doubt, torn.candidates) == (UNCERTAIN, ())
-    below = replace(read, span=Span(100, 58, 200, 74))
-    wrapped = _trusted(GridCell(0, 0, 1, 1, ("13214710.41", "13214710.41")), [read, below])
-    assert wrapped.doubt == ""  # a code is wrapped so
-    words = _trusted(GridCell(0, 0, 1, 1, ("2023年", "预算")), [read, read])
-    assert words.doubt == ""
 
 
 def test_a_page_askew_is_found_and_places_lead_back_to_it() -> None:
